@@ -1,0 +1,163 @@
+import { isUtf8 } from 'node:buffer';
+import { u8 } from '../core/bytes.ts';
+import { decodeGb18030, gb18030Length, isGb18030 } from './gb18030.ts';
+import { findJsonFault, isDeeperThan, type JsonFault } from './json-fault.ts';
+
+export type { JsonFault } from './json-fault.ts';
+
+export type BodyEncoding = 'utf-8' | 'gb18030' | 'latin1';
+
+/** A body as text, with what was taken off to get it. */
+export interface BodyText {
+  /** Without byte order mark and trailer. */
+  readonly text: string;
+  readonly encoding: BodyEncoding;
+  /** Bytes of the text, byte order mark included. */
+  readonly textLength: number;
+  /** LF and NUL bytes behind the text; with `textLength` the whole body. */
+  readonly trailer: number;
+  readonly byteOrderMark: boolean;
+}
+
+/** What a control body turned out to be. */
+export type JsonBody =
+  | {
+      readonly kind: 'json';
+      /** As JSON.parse makes it: a key `__proto__` is an own property, so copy with care. */
+      readonly value: unknown;
+      readonly body: BodyText;
+      /** Bytes behind the JSON that had to be cut off besides the trailer: a stray backslash, LF and NUL. */
+      readonly stray: number;
+    }
+  | { readonly kind: 'empty'; readonly body: BodyText }
+  /** base64 of AES blocks: not for this reader (field-notes 8). */
+  | { readonly kind: 'encrypted'; readonly body: BodyText }
+  | {
+      readonly kind: 'not-json';
+      readonly reason: JsonFault;
+      /** Byte offset in the body. */
+      readonly offset: number;
+      readonly body: BodyText;
+    };
+
+/** Bodies as devices send them nest some ten deep. Deeper ones stall JSON.parse and overflow whoever walks them. */
+export const MAX_JSON_DEPTH = 256;
+/** The longest seen are 155 kB (field-notes 1). JSON.parse may need 25 times the length in memory. */
+export const MAX_JSON_LENGTH = 4 * 1024 * 1024;
+
+const LF = 0x0a;
+const BYTE_ORDER_MARK = '\ufeff';
+const REPLACEMENT = '\ufffd';
+const BACKSLASH = 0x5c;
+
+/**
+ * Decodes `bytes[start … end)`: strict UTF-8, else GB18030, else Latin-1, which takes anything.
+ *
+ * The specification names no encoding; clients send UTF-8, old Chinese firmware plausibly GBK (field-notes 2).
+ * Of the end only `[\n\0]*` is cut, never a fixed count: some devices send no trailer.
+ */
+export function decodeBodyText(bytes: Uint8Array, start: number, end: number): BodyText {
+  let textEnd = end;
+  // LF and NUL in one comparison each; most bodies end in one or two of them.
+  while (textEnd > start && (u8(bytes, textEnd - 1) === 0 || u8(bytes, textEnd - 1) === LF)) textEnd -= 1;
+  const trailer = end - textEnd;
+
+  // Decoding first and checking only what shows U+FFFD costs a third less than checking every body.
+  const text = asBuffer(bytes).toString('utf8', start, textEnd);
+  if (!text.includes(REPLACEMENT) || isUtf8(bytes.subarray(start, textEnd))) {
+    return bodyText(text, 'utf-8', textEnd - start, trailer);
+  }
+  const view = bytes.subarray(start, textEnd);
+  const chinese = isGb18030(bytes, start, textEnd) ? decodeGb18030(view) : undefined;
+  if (chinese !== undefined) return bodyText(chinese, 'gb18030', textEnd - start, trailer);
+  return bodyText(asBuffer(bytes).toString('latin1', start, textEnd), 'latin1', textEnd - start, trailer);
+}
+
+/**
+ * Reads `bytes[start … end)` as the JSON of a control message. Never throws; what is no JSON says why and where.
+ *
+ * Besides the trailer it forgives what devices are known to leave behind: one stray backslash, with more LF and
+ * NUL before it (field-notes 2).
+ */
+export function parseJsonBody(bytes: Uint8Array, start: number, end: number): JsonBody {
+  const body = decodeBodyText(bytes, start, end);
+  if (body.text === '') return { kind: 'empty', body };
+  if (looksEncrypted(bytes, start, end)) return { kind: 'encrypted', body };
+  if (body.textLength > MAX_JSON_LENGTH) return { kind: 'not-json', reason: 'too-long', offset: 0, body };
+  const { text } = body;
+  // A text no longer than the limit cannot nest deeper.
+  if (text.length > MAX_JSON_DEPTH && isDeeperThan(text, MAX_JSON_DEPTH)) {
+    return { kind: 'not-json', reason: 'too-deep', offset: 0, body };
+  }
+  try {
+    return { kind: 'json', value: JSON.parse(text), body, stray: 0 };
+  } catch {
+    return parseWithoutStray(bytes, start, body);
+  }
+}
+
+/**
+ * Whether the body is that of an encrypted session: base64 of whole AES blocks, then at most one NUL
+ * (field-notes 8). JSON begins with a brace or bracket, which base64 has not.
+ */
+export function looksEncrypted(bytes: Uint8Array, start: number, end: number): boolean {
+  let last = end;
+  if (last > start && u8(bytes, last - 1) === 0) last -= 1;
+  const length = last - start;
+  if (length === 0 || length % 4 !== 0) return false;
+  let padding = 0;
+  while (padding < 2 && u8(bytes, last - 1 - padding) === 0x3d) padding += 1;
+  if (((length / 4) * 3 - padding) % 16 !== 0) return false;
+  for (let at = start; at < last - padding; at++) if (!isBase64(u8(bytes, at))) return false;
+  return true;
+}
+
+function parseWithoutStray(bytes: Uint8Array, start: number, body: BodyText): JsonBody {
+  const { text } = body;
+  let length = text.length;
+  if (text.charCodeAt(length - 1) === BACKSLASH) {
+    length -= 1;
+    while (length > 0 && (text.charCodeAt(length - 1) === 0 || text.charCodeAt(length - 1) === LF))
+      length -= 1;
+    try {
+      return { kind: 'json', value: JSON.parse(text.slice(0, length)), body, stray: text.length - length };
+    } catch {
+      // The backslash was not the fault, or not the only one: the untouched text says which comes first.
+    }
+  }
+  const fault = findJsonFault(text);
+  const at = fault?.at ?? text.length;
+  return {
+    kind: 'not-json',
+    reason: fault?.reason ?? 'ends-early',
+    offset: byteOffset(bytes, start, body, at),
+    body,
+  };
+}
+
+/** Where in the body the character lies: the offset of its first byte. */
+function byteOffset(bytes: Uint8Array, start: number, body: BodyText, units: number): number {
+  if (body.encoding === 'latin1') return units;
+  if (body.encoding === 'utf-8') {
+    return (body.byteOrderMark ? 3 : 0) + Buffer.byteLength(body.text.slice(0, units));
+  }
+  return gb18030Length(bytes, start, start + body.textLength, units + (body.byteOrderMark ? 1 : 0));
+}
+
+function bodyText(text: string, encoding: BodyEncoding, textLength: number, trailer: number): BodyText {
+  const byteOrderMark = encoding !== 'latin1' && text.startsWith(BYTE_ORDER_MARK);
+  return { text: byteOrderMark ? text.slice(1) : text, encoding, textLength, trailer, byteOrderMark };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function isBase64(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x2f && code <= 0x39) ||
+    code === 0x2b
+  );
+}

@@ -1,0 +1,11 @@
+import { type Message, message } from './message.ts';
+
+/** C17, searches for recordings and log entries (§5.8, §5.9). */
+export const SEARCH: readonly Message[] = [
+  message({ id: 1440, name: 'FILESEARCH_REQ', from: 'client', reply: 1441, spec: '6.2.10' }),
+  message({ id: 1441, name: 'FILESEARCH_RSP', from: 'device', replyTo: 1440, spec: '6.2.10' }),
+  message({ id: 1442, name: 'LOGSEARCH_REQ', from: 'client', reply: 1443, spec: '6.2.10' }),
+  message({ id: 1443, name: 'LOGSEARCH_RSP', from: 'device', replyTo: 1442, spec: '6.2.10' }),
+  message({ id: 1444, name: 'FILESEARCH_BYTIME_REQ', from: 'client', reply: 1445, spec: '6.2.10' }),
+  message({ id: 1445, name: 'FILESEARCH_BYTIME_RSP', from: 'device', replyTo: 1444, spec: '6.2.10' }),
+];

@@ -1,0 +1,152 @@
+import type { Finding } from '../../dissectors/core/finding.ts';
+import type { Packet } from '../../dissectors/core/packet.ts';
+import { PacketDecoder, TCP, UDP } from '../../dissectors/packet-decoder.ts';
+import type { Dialect } from '../../schemas/registry.ts';
+import type { Flow, Side, StreamConsumer } from '../reassembly/flow.ts';
+import { PROTOCOL_UDP } from '../reassembly/flow.ts';
+import { FlowTable } from '../reassembly/flow-table.ts';
+import type { StreamDirection } from '../reassembly/stream-direction.ts';
+import { TcpReassembly } from '../reassembly/tcp-reassembly.ts';
+import { Conversations } from '../session/conversations.ts';
+import type { DvripFlow } from '../session/dvrip-flow.ts';
+import type { Message } from '../session/message.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+
+/** The ports of DVRIP: control and media on TCP, discovery on UDP. */
+export const DVRIP_PORTS: readonly number[] = [34567, 34568, 34569];
+
+export interface AnalysisOptions {
+  readonly dialect?: Dialect;
+  /** Ports where DVRIP is expected, beside {@link DVRIP_PORTS}. */
+  readonly ports?: readonly number[];
+  readonly limits?: Limits;
+  /** Seeds the flow table's hash; an unguessable one where the traffic may be hostile. */
+  readonly seed?: number;
+  /** Sees the bytes of each direction beside the protocol reader: digests, followed streams. */
+  readonly tap?: (stream: StreamDirection) => StreamConsumer | undefined;
+}
+
+/** Who is told. All views and objects are good during the call; flows until they have ended. */
+export interface AnalysisListener {
+  message?(message: Message): void;
+  streamFinding?(dvrip: DvripFlow, side: Side, finding: Finding): void;
+  /** Nothing more will come of the flow. `dvrip` is there when it carried anything to look at. */
+  flowEnded?(flow: Flow, dvrip: DvripFlow | undefined): void;
+}
+
+/** Hands the bytes of a direction to two readers. */
+class Tee implements StreamConsumer {
+  readonly #first: StreamConsumer;
+  readonly #second: StreamConsumer;
+
+  constructor(first: StreamConsumer, second: StreamConsumer) {
+    this.#first = first;
+    this.#second = second;
+  }
+
+  data(bytes: Uint8Array, start: number, end: number, packet: number): void {
+    this.#first.data(bytes, start, end, packet);
+    this.#second.data(bytes, start, end, packet);
+  }
+
+  gap(...gap: Parameters<StreamConsumer['gap']>): void {
+    this.#first.gap(...gap);
+    this.#second.gap(...gap);
+  }
+
+  end(): void {
+    this.#first.end();
+    this.#second.end();
+  }
+}
+
+/** The whole data path, in reading order. Pure: a file, a live engine and a test all push packets into it. */
+export class Analysis {
+  readonly decoder: PacketDecoder;
+  readonly flows: FlowTable;
+  readonly reassembly: TcpReassembly;
+  readonly conversations: Conversations;
+  packets = 0;
+  /** Bytes on the wire. */
+  bytes = 0;
+  tcpFlows = 0;
+  udpFlows = 0;
+
+  readonly #listener: AnalysisListener;
+  readonly #tap: AnalysisOptions['tap'];
+
+  constructor(options: AnalysisOptions, listener: AnalysisListener) {
+    const limits = options.limits ?? DEFAULT_LIMITS;
+    this.#listener = listener;
+    this.#tap = options.tap;
+    this.decoder = new PacketDecoder(limits.packets);
+    this.conversations = new Conversations(
+      {
+        dialect: options.dialect ?? 'field',
+        ports: new Set([...DVRIP_PORTS, ...(options.ports ?? [])]),
+        limits: limits.conversations,
+      },
+      {
+        message: (message) => listener.message?.(message),
+        streamFinding: (dvrip, side, finding) => listener.streamFinding?.(dvrip, side, finding),
+      },
+    );
+    this.flows = new FlowTable(limits.flows, options.seed ?? 0, {
+      flowOpened: (flow) => this.#flowOpened(flow),
+      streamStarted: (stream) => {
+        const reader = this.conversations.openStream(stream);
+        const tap = options.tap?.(stream);
+        stream.consumer = tap === undefined ? reader : new Tee(reader, tap);
+      },
+      flowClosing: (flow) => this.#flowClosing(flow),
+    });
+    this.reassembly = new TcpReassembly(this.flows, limits.reassembly);
+  }
+
+  push(packet: Packet): void {
+    this.packets += 1;
+    this.bytes += packet.wireLength;
+    const { conversations } = this;
+    conversations.seconds = packet.seconds;
+    conversations.nanoseconds = packet.nanoseconds;
+    const outcome = this.decoder.decode(packet);
+    if (outcome === TCP) this.reassembly.push(this.decoder, packet);
+    else if (outcome === UDP) this.#datagram(packet);
+  }
+
+  /** No more packets: every hole becomes a gap, every flow ends. */
+  end(): void {
+    this.decoder.finish();
+    this.flows.closeAll();
+  }
+
+  #datagram(packet: Packet): void {
+    const { decoder } = this;
+    const flow = this.flows.find(decoder, PROTOCOL_UDP);
+    const { side } = this.flows;
+    flow.packets += 1;
+    flow.endSeconds = packet.seconds;
+    flow.endNanoseconds = packet.nanoseconds;
+    if (flow.packets === 1) {
+      flow.startSeconds = packet.seconds;
+      flow.startNanoseconds = packet.nanoseconds;
+    }
+    const direction = flow.streams[side];
+    const { payloadStart: start, payloadEnd: end } = decoder;
+    direction.bytes += end - start;
+    if (direction.consumer === undefined) direction.consumer = this.#tap?.(direction);
+    direction.consumer?.data(decoder.bytes, start, end, packet.number);
+    this.conversations.datagram(flow, side, decoder.bytes, start, end, packet.number);
+  }
+
+  #flowOpened(flow: Flow): void {
+    if (flow.protocol === PROTOCOL_UDP) this.udpFlows += 1;
+    else this.tcpFlows += 1;
+  }
+
+  #flowClosing(flow: Flow): void {
+    if (flow.protocol !== PROTOCOL_UDP) this.reassembly.close(flow);
+    this.#listener.flowEnded?.(flow, this.conversations.of(flow));
+    this.conversations.forget(flow);
+  }
+}

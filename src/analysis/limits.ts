@@ -1,0 +1,34 @@
+import type { DecoderLimits } from '../../dissectors/packet-decoder.ts';
+import type { FlowLimits } from '../reassembly/flow-table.ts';
+import type { ReassemblyLimits } from '../reassembly/tcp-reassembly.ts';
+import type { ConversationLimits } from '../session/conversations.ts';
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Every bound of the analysis, in one place; what reaching one means is said where it is declared. */
+export interface Limits {
+  readonly packets: DecoderLimits;
+  readonly flows: FlowLimits;
+  readonly reassembly: ReassemblyLimits;
+  readonly conversations: ConversationLimits;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  packets: { nestedLayers: 32, fragmentedDatagrams: 4096, fragmentBytes: 16 * MiB, fragmentSeconds: 30 },
+  flows: { flows: 100_000 },
+  reassembly: {
+    pendingBytes: 4 * MiB,
+    pendingSegments: 4096,
+    pendingBytesInAll: 32 * MiB,
+    acknowledgedHolePackets: 32,
+    acknowledgedHoleSeconds: 1,
+  },
+  conversations: {
+    framing: { longestBody: 16 * MiB, recognitionBytes: 64 * KiB },
+    fragments: { openMessages: 4, joinedBytes: 4 * MiB },
+    longestChunk: 16 * MiB,
+    mediaStreams: 16,
+    sessions: 1_000_000,
+  },
+};

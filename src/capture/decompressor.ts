@@ -1,0 +1,131 @@
+import { Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import type { ByteSource } from './byte-source.ts';
+import { DECOMPRESSED_AHEAD_BYTES } from './limits.ts';
+
+/** Compressed bytes handed over at a time, and size of the pieces that come out. */
+const INPUT_BYTES = 64 * 1024;
+const OUTPUT_BYTES = 128 * 1024;
+
+/** A decompressing stream, or undefined where the running Node has none (zstd came with Node 22.15). */
+export function openDecompressor(compression: 'gzip' | 'zstd'): Transform | undefined {
+  if (compression === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_BYTES });
+  const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
+  if (typeof create !== 'function') return undefined;
+  const stream: unknown = create({ chunkSize: OUTPUT_BYTES });
+  return stream instanceof Transform ? stream : undefined;
+}
+
+/**
+ * Decompresses another source. The stream is fed one piece at a time and read in flowing mode, because a
+ * stream that fails throws away what it still holds: all that was decompressed before the damage must come out.
+ */
+export class DecompressingSource implements ByteSource {
+  readonly #source: ByteSource;
+  readonly #stream: Transform;
+  readonly #input = Buffer.allocUnsafeSlow(INPUT_BYTES);
+  /** Compressed bytes that were read already, to find out what the file is. */
+  #head: Buffer | undefined;
+  #feeding = false;
+  readonly #pieces: Buffer[] = [];
+  /** Bytes in `#pieces`, and how many of the first piece are used up. */
+  #ahead = 0;
+  #used = 0;
+  #error: Error | undefined;
+  #over = false;
+  #interrupted = false;
+  #wake: (() => void) | undefined;
+
+  /** `head` is what was read of `source` already. */
+  constructor(source: ByteSource, stream: Transform, head: Buffer) {
+    this.#source = source;
+    this.#stream = stream;
+    this.#head = head;
+    stream.on('data', (piece: Buffer) => {
+      this.#pieces.push(piece);
+      this.#ahead += piece.length;
+      if (this.#ahead > DECOMPRESSED_AHEAD_BYTES) stream.pause();
+      this.#wake?.();
+    });
+    const over = (): void => {
+      this.#over = true;
+      this.#wake?.();
+    };
+    stream.on('end', over);
+    stream.on('close', over);
+    stream.on('error', (error) => {
+      this.#error = error;
+      over();
+    });
+  }
+
+  get bytesRead(): number {
+    return this.#source.bytesRead;
+  }
+
+  async read(into: Buffer, at: number): Promise<number> {
+    while (!this.#interrupted) {
+      if (this.#ahead > 0) return this.#take(into, at);
+      if (this.#error !== undefined) throw this.#error;
+      if (this.#over) return 0;
+      if (this.#stream.isPaused()) this.#stream.resume();
+      if (!this.#feeding) await this.#feed();
+      // What came during the feeding has set the fields; nothing may be awaited between looking and waiting.
+      if (this.#ahead === 0 && !this.#over && this.#feeding) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        this.#wake = undefined;
+      }
+    }
+    return 0;
+  }
+
+  interrupt(): void {
+    this.#interrupted = true;
+    this.#source.interrupt();
+    this.#wake?.();
+  }
+
+  close(): Promise<void> {
+    this.#stream.destroy();
+    return this.#source.close();
+  }
+
+  /** Hands one piece of compressed bytes to the stream; `#feeding` until it has been worked off. */
+  async #feed(): Promise<void> {
+    const piece = this.#head ?? (await this.#next());
+    this.#head = undefined;
+    if (this.#over || this.#interrupted) return;
+    this.#feeding = true;
+    if (piece.length === 0) {
+      this.#stream.end();
+      return;
+    }
+    this.#stream.write(piece, () => {
+      this.#feeding = false;
+      this.#wake?.();
+    });
+  }
+
+  async #next(): Promise<Buffer> {
+    return this.#input.subarray(0, await this.#source.read(this.#input, 0));
+  }
+
+  #take(into: Buffer, at: number): number {
+    let to = at;
+    while (to < into.length) {
+      const piece = this.#pieces[0];
+      if (piece === undefined) break;
+      const copied = piece.copy(into, to, this.#used);
+      to += copied;
+      this.#used += copied;
+      if (this.#used === piece.length) {
+        this.#pieces.shift();
+        this.#used = 0;
+      }
+    }
+    this.#ahead -= to - at;
+    return to - at;
+  }
+}

@@ -1,0 +1,318 @@
+import type { Packet } from '../../dissectors/core/packet.ts';
+import { u16, u32 } from './byte-order.ts';
+import type { CaptureInterface, CaptureSink } from './capture-file.ts';
+import { HELD_BLOCK_BYTES, MOST_INTERFACES, PACKET_OPTION_BYTES } from './limits.ts';
+import { PcapngInterface } from './pcapng-interface.ts';
+import type { Damage, RecordParser } from './record-parser.ts';
+import { byteCount, count } from './wording.ts';
+
+/** The block type of a section header: a palindrome, so that it reads alike in both byte orders. */
+export const SECTION_HEADER = 0x0a0d0d0a;
+const INTERFACE_DESCRIPTION = 1;
+const OBSOLETE_PACKET = 2;
+const SIMPLE_PACKET = 3;
+const INTERFACE_STATISTICS = 5;
+const ENHANCED_PACKET = 6;
+
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+
+/** Bytes of a block that are neither options nor packet data, the closing length included. */
+const SMALLEST_BLOCK = 12;
+const SECTION_FIXED = 28;
+const INTERFACE_FIXED = 20;
+const PACKET_FIXED = 32;
+const SIMPLE_FIXED = 16;
+const STATISTICS_FIXED = 24;
+
+/** Drops count of an obsolete packet block whose writer did not know. */
+const DROPS_UNKNOWN = 0xffff;
+
+/** What a step answers when it cannot go on: more bytes are needed, or the damage is set. */
+const STUCK = -1;
+
+/**
+ * Parser of pcapng (draft-ietf-opsawg-pcapng). Every block:
+ *
+ * ```
+ * 0 type  4 total length  8 body, padded to a multiple of 4 …  total-4 total length once more
+ * ```
+ *
+ * Blocks that are not needed (name resolution, secrets, custom, unknown ones) are passed over without being held.
+ */
+export class PcapngParser implements RecordParser {
+  readonly format = 'pcapng';
+  damage: Damage | undefined;
+  readonly #packet: Packet;
+  readonly #sink: CaptureSink;
+  readonly #stopAt: number;
+  #position = 0;
+  #big = false;
+  #sections = 0;
+  /** Interfaces of the present section, by number. */
+  #section: PcapngInterface[] = [];
+  readonly #all: PcapngInterface[] = [];
+  /** Total length of the block being passed over (0: none), how much of its body is to come, and where it began. */
+  #passing = 0;
+  #passLeft = 0;
+  #passStart = 0;
+
+  /** Packets go to `sink` until `packet.number` is `stopAt`. */
+  constructor(packet: Packet, sink: CaptureSink, stopAt: number) {
+    this.#packet = packet;
+    this.#sink = sink;
+    this.#stopAt = stopAt;
+  }
+
+  push(bytes: Uint8Array, start: number, end: number): number {
+    const toFile = this.#position - start;
+    const packet = this.#packet;
+    packet.bytes = bytes;
+    let at = start;
+    while (packet.number < this.#stopAt) {
+      const next =
+        this.#passing !== 0 ? this.#pass(bytes, at, end) : this.#block(bytes, at, end, at + toFile);
+      if (next === STUCK) break;
+      at = next;
+    }
+    this.#position = at + toFile;
+    return at - start;
+  }
+
+  finish(bytes: Uint8Array, start: number, end: number): Damage | undefined {
+    const have = end - start;
+    const passing = this.#passing;
+    if (passing !== 0) {
+      const there = this.#position - this.#passStart + have;
+      const text = `a block promises ${byteCount(passing)}, ${count(there)} are there`;
+      return { code: 'truncated', offset: this.#passStart, text };
+    }
+    if (have === 0) return undefined;
+    const offset = this.#position;
+    if (have < SMALLEST_BLOCK) {
+      const text = `a block needs at least ${SMALLEST_BLOCK} bytes, ${count(have)} are there`;
+      return { code: 'truncated', offset, text };
+    }
+    const total = u32(bytes, start + 4, this.#big);
+    const what = isPacket(u32(bytes, start, this.#big)) ? 'packet block' : 'block';
+    const text = `a ${what} promises ${byteCount(total)}, ${count(have)} are there`;
+    return { code: 'truncated', offset, text };
+  }
+
+  interfaces(): readonly CaptureInterface[] {
+    return this.#all.map((one) => one.summary());
+  }
+
+  #block(bytes: Uint8Array, at: number, end: number, offset: number): number {
+    if (end - at < SMALLEST_BLOCK) return STUCK;
+    const type = u32(bytes, at, this.#big);
+    if (type === ENHANCED_PACKET) return this.#packetBlock(bytes, at, end, offset, false);
+    if (type === SECTION_HEADER) return this.#sectionHeader(bytes, at, end, offset);
+    const total = u32(bytes, at + 4, this.#big);
+    if (total < smallest(type) || (total & 3) !== 0) return this.#badLength(type, total, offset);
+    switch (type) {
+      case INTERFACE_DESCRIPTION:
+        return this.#interfaceDescription(bytes, at, end, offset, total);
+      case INTERFACE_STATISTICS:
+        return this.#interfaceStatistics(bytes, at, end, offset, total);
+      case OBSOLETE_PACKET:
+        return this.#packetBlock(bytes, at, end, offset, true);
+      case SIMPLE_PACKET:
+        return this.#simplePacket(bytes, at, end, offset, total);
+      default:
+        return this.#passOver(at + 8, total, 8, offset);
+    }
+  }
+
+  /** Section 4.1: `8 byte-order magic  12 major (u16)  14 minor (u16)  16 section length (u64)  24 options`. */
+  #sectionHeader(bytes: Uint8Array, at: number, end: number, offset: number): number {
+    if (end - at < 16) return STUCK;
+    const big = u32(bytes, at + 8, true) === BYTE_ORDER_MAGIC;
+    if (!big && u32(bytes, at + 8, false) !== BYTE_ORDER_MAGIC) {
+      return this.#refuse(offset, 'a section header has no byte-order magic; expected 1a2b3c4d');
+    }
+    const total = u32(bytes, at + 4, big);
+    if (total < SECTION_FIXED || (total & 3) !== 0) return this.#badLength(SECTION_HEADER, total, offset);
+    const major = u16(bytes, at + 12, big);
+    if (major !== 1) {
+      const minor = u16(bytes, at + 14, big);
+      return this.#refuse(offset, `pcapng format version ${major}.${minor}; expected 1.0`);
+    }
+    this.#big = big;
+    this.#sections++;
+    this.#section = [];
+    // The section length is of no use: many writers leave it open, and the blocks say where they end.
+    return this.#passOver(at + 16, total, 16, offset);
+  }
+
+  /** Section 4.2: `8 link type (u16)  10 reserved  12 snap length  16 options`. */
+  #interfaceDescription(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+    const held = Math.min(total, HELD_BLOCK_BYTES);
+    if (end - at < held) return STUCK;
+    if (this.#all.length === MOST_INTERFACES) {
+      return this.#refuse(offset, `more than ${count(MOST_INTERFACES)} interfaces in one file`);
+    }
+    const big = this.#big;
+    const one = new PcapngInterface(
+      this.#sections - 1,
+      this.#section.length,
+      u16(bytes, at + 8, big),
+      u32(bytes, at + 12, big),
+    );
+    const whole = held === total;
+    if (!one.describe(bytes, at + 16, at + held - (whole ? 4 : 0), big) && whole) {
+      return this.#refuse(offset, 'an option of an interface description reaches beyond its block');
+    }
+    this.#section.push(one);
+    this.#all.push(one);
+    return this.#passOver(at + held - 4, total, held - 4, offset);
+  }
+
+  /** Section 4.6: `8 interface  12 timestamp (upper, lower)  20 options`. */
+  #interfaceStatistics(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+    const held = Math.min(total, HELD_BLOCK_BYTES);
+    if (end - at < held) return STUCK;
+    const id = u32(bytes, at + 8, this.#big);
+    const one = this.#section[id];
+    if (one === undefined) return this.#noInterface(id, offset);
+    one.count(bytes, at + 20, at + held - 4, this.#big);
+    return this.#passOver(at + held - 4, total, held - 4, offset);
+  }
+
+  /**
+   * Section 4.3 and appendix A (the obsolete form, whose interface and drops count share the word at 8):
+   * `8 interface  12 timestamp (upper, lower)  20 captured length  24 original length  28 data, options`.
+   */
+  #packetBlock(bytes: Uint8Array, at: number, end: number, offset: number, obsolete: boolean): number {
+    if (end - at < 28) return STUCK;
+    const big = this.#big;
+    const total = u32(bytes, at + 4, big);
+    if (total < PACKET_FIXED || (total & 3) !== 0) return this.#badLength(ENHANCED_PACKET, total, offset);
+    const id = obsolete ? u16(bytes, at + 8, big) : u32(bytes, at + 8, big);
+    const one = this.#section[id];
+    if (one === undefined) return this.#noInterface(id, offset);
+    const captured = u32(bytes, at + 20, big);
+    if (captured > one.largest) return this.#tooLarge(captured, one.largest, offset);
+    const options = total - PACKET_FIXED - captured;
+    if (options < 0 || options > PACKET_OPTION_BYTES) {
+      const text = `a packet block of ${byteCount(total)} holds a packet of ${byteCount(captured)}`;
+      return this.#refuse(offset, text);
+    }
+    if (end - at < total) return STUCK;
+    if (u32(bytes, at + total - 4, big) !== total) return this.#badTrailer(bytes, at, total, offset);
+    if (obsolete) {
+      const drops = u16(bytes, at + 10, big);
+      if (drops !== DROPS_UNKNOWN && drops !== 0) one.addDrops(drops);
+    } else if (options > 3) {
+      one.countDrops(bytes, at + 28 + ((captured + 3) & ~3), at + total - 4, big);
+    }
+    const packet = this.#packet;
+    one.clock.stamp(packet, u32(bytes, at + 12, big), u32(bytes, at + 16, big));
+    this.#deliver(one.linkType, at + 28, captured, u32(bytes, at + 24, big), offset + 28);
+    return at + total;
+  }
+
+  /**
+   * Section 4.4: `8 original length  12 data`, seen by interface 0. It has no time: the packet gets that of the
+   * packet before it in the file (1970 for the first), rather than a jump back.
+   */
+  #simplePacket(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+    const one = this.#section[0];
+    if (one === undefined) return this.#noInterface(0, offset);
+    const original = u32(bytes, at + 8, this.#big);
+    const room = total - SIMPLE_FIXED;
+    const cut = one.snapLength === 0 ? original : Math.min(original, one.snapLength);
+    const captured = Math.min(cut, room);
+    if (captured > one.largest) return this.#tooLarge(captured, one.largest, offset);
+    if (room > one.largest + 3) return this.#badLength(SIMPLE_PACKET, total, offset);
+    if (end - at < total) return STUCK;
+    if (u32(bytes, at + total - 4, this.#big) !== total) return this.#badTrailer(bytes, at, total, offset);
+    this.#deliver(one.linkType, at + 12, captured, original, offset + 12);
+    return at + total;
+  }
+
+  #deliver(linkType: number, start: number, captured: number, original: number, fileOffset: number): void {
+    const packet = this.#packet;
+    packet.number++;
+    packet.linkType = linkType;
+    packet.start = start;
+    packet.end = start + captured;
+    packet.wireLength = original;
+    packet.fileOffset = fileOffset;
+    this.#sink.packet(packet);
+  }
+
+  /** The rest of a block is not needed, `done` of its bytes are used up; answers where to go on. */
+  #passOver(next: number, total: number, done: number, offset: number): number {
+    this.#passing = total;
+    this.#passLeft = total - done - 4;
+    this.#passStart = offset;
+    return next;
+  }
+
+  #pass(bytes: Uint8Array, at: number, end: number): number {
+    if (this.#passLeft > 0) {
+      const step = Math.min(this.#passLeft, end - at);
+      this.#passLeft -= step;
+      return step === 0 ? STUCK : at + step;
+    }
+    if (end - at < 4) return STUCK;
+    const total = this.#passing;
+    if (u32(bytes, at, this.#big) !== total) {
+      return this.#badTrailer(bytes, at + 4 - total, total, this.#passStart);
+    }
+    this.#passing = 0;
+    return at + 4;
+  }
+
+  #badLength(type: number, total: number, offset: number): number {
+    const text = `a ${isPacket(type) ? 'packet ' : ''}block promises ${byteCount(total)}; expected a multiple of 4, at least ${smallest(type)}`;
+    return this.#refuse(offset, text);
+  }
+
+  #badTrailer(bytes: Uint8Array, at: number, total: number, offset: number): number {
+    const second = u32(bytes, at + total - 4, this.#big);
+    return this.#refuse(
+      offset,
+      `a block promises ${byteCount(total)} at its front and ${count(second)} at its end`,
+    );
+  }
+
+  #noInterface(id: number, offset: number): number {
+    const text = `a block names interface ${count(id)}; the section has ${count(this.#section.length)}`;
+    return this.#refuse(offset, text);
+  }
+
+  #tooLarge(captured: number, largest: number, offset: number): number {
+    return this.#refuse(
+      offset,
+      `a packet block promises ${byteCount(captured)}; expected at most ${count(largest)}`,
+    );
+  }
+
+  #refuse(offset: number, text: string): number {
+    this.damage = { code: 'corrupt', offset, text };
+    return STUCK;
+  }
+}
+
+function isPacket(type: number): boolean {
+  return type === ENHANCED_PACKET || type === OBSOLETE_PACKET || type === SIMPLE_PACKET;
+}
+
+function smallest(type: number): number {
+  switch (type) {
+    case SECTION_HEADER:
+      return SECTION_FIXED;
+    case INTERFACE_DESCRIPTION:
+      return INTERFACE_FIXED;
+    case OBSOLETE_PACKET:
+    case ENHANCED_PACKET:
+      return PACKET_FIXED;
+    case SIMPLE_PACKET:
+      return SIMPLE_FIXED;
+    case INTERFACE_STATISTICS:
+      return STATISTICS_FIXED;
+    default:
+      return SMALLEST_BLOCK;
+  }
+}

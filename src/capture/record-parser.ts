@@ -1,0 +1,28 @@
+import type { CaptureError, CaptureInterface } from './capture-file.ts';
+
+/** Where reading had to stop, and why; the reader adds the file's name. */
+export interface Damage {
+  readonly code: CaptureError['code'];
+  /** Offset of the record or block concerned, after decompression. */
+  readonly offset: number;
+  /** What was expected and what is there. */
+  readonly text: string;
+}
+
+/**
+ * Cuts a run of capture bytes into records. Bytes are pushed in pieces of any size; each complete record becomes
+ * one call of the sink, with no copy and no allocation.
+ */
+export interface RecordParser {
+  readonly format: 'pcap' | 'pcapng';
+  /** Set once the bytes make no sense; nothing more may be pushed then. */
+  readonly damage: Damage | undefined;
+  /**
+   * Answers how many of `bytes[start … end)` are done with; the rest must come again, at the front of the next
+   * piece. A rest is never longer than the largest record that is believed (limits.ts).
+   */
+  push(bytes: Uint8Array, start: number, end: number): number;
+  /** No more bytes will come; `rest` of them were not done with. Answers the damage, if that is inside a record. */
+  finish(bytes: Uint8Array, start: number, end: number): Damage | undefined;
+  interfaces(): readonly CaptureInterface[];
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/**
+ * Every record that `--json` prints (cli.md, «Machine output»). The types of the code that builds them are
+ * inferred from here, and the published JSON Schemas are made from here: one fact, one place. Changes are
+ * additive within a major version; absent means absent, not null.
+ */
+
+const count = z.int().nonnegative();
+const time = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/)
+  .meta({ description: 'RFC 3339, UTC, nanoseconds' });
+const sessionId = z.string().regex(/^0x[0-9A-F]{8}$/);
+const severity = z.enum(['error', 'warning', 'note']);
+
+const endpoint = z.strictObject({
+  address: z.string().meta({ description: 'IPv4 dotted, IPv6 as in RFC 5952' }),
+  port: z.int().min(0).max(65_535),
+});
+
+const captureError = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  offset: count.meta({ description: 'byte offset in the file after decompression' }),
+});
+
+const stream = z.strictObject({
+  from: z.enum(['client', 'server']),
+  bytes: count.meta({ description: 'bytes delivered in order, each counted once' }),
+  gaps: count,
+  gapBytes: count,
+  retransmittedBytes: count,
+  outOfOrderSegments: count,
+  conflictingBytes: count.meta({ description: 're-sent bytes that differ from their first arrival' }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .meta({ description: 'over the bytes in order, gaps closed up; with --digest' }),
+});
+
+export const flowSchema = z.strictObject({
+  schema: z.literal('dvrscope.flow/1'),
+  flow: z.int().positive(),
+  protocol: z.enum(['tcp', 'udp']),
+  client: endpoint,
+  server: endpoint,
+  startTime: time.optional(),
+  endTime: time.optional(),
+  packets: count,
+  dvrip: z.boolean(),
+  role: z.enum(['control', 'media', 'mixed', 'discovery']).optional(),
+  session: z.int().positive().optional(),
+  communityId: z.string(),
+  streams: z.tuple([stream, stream]),
+});
+
+const finding = z.strictObject({
+  rule: z.string(),
+  severity,
+  text: z.string(),
+  pointer: z.string().optional(),
+  offset: count.optional(),
+});
+
+export const messageSchema = z.strictObject({
+  schema: z.literal('dvrscope.message/1'),
+  number: z.int().positive(),
+  time: time.optional(),
+  flow: z.int().positive(),
+  session: z.int().positive().optional(),
+  from: z.enum(['client', 'device']),
+  id: z.int().min(0).max(65_535),
+  name: z.string(),
+  dialect: z.enum(['field', 'spec']),
+  sequence: count,
+  sessionId,
+  length: count.meta({ description: 'bytes of the body, trailer included, as the header promises' }),
+  channel: count.optional(),
+  endFlag: z.boolean().optional(),
+  fragments: z.int().min(2).optional().meta({ description: 'packets the message was sent in' }),
+  ret: z.int().optional(),
+  retText: z.string().optional(),
+  valid: z.boolean(),
+  encrypted: z.literal(true).optional(),
+  packets: z.tuple([z.int().positive(), z.int().positive()]),
+  replyTo: z.int().positive().optional(),
+  findings: z.array(finding),
+  body: z.unknown().optional().meta({ description: 'with --body: the JSON value, or the text of a body that is none' }),
+});
+
+export const summarySchema = z.strictObject({
+  schema: z.literal('dvrscope.summary/1'),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      format: z.enum(['pcap', 'pcapng', 'unknown']),
+      compression: z.enum(['gzip', 'zstd']).optional(),
+      bytes: count,
+      packets: count,
+      error: captureError.optional(),
+    }),
+  ),
+  packets: count,
+  bytes: count.meta({ description: 'on the wire' }),
+  firstTime: time.optional(),
+  lastTime: time.optional(),
+  undecodedPackets: count,
+  quality: z.strictObject({
+    kernelDropped: count.optional().meta({ description: 'where the capture says so' }),
+    interfaceDropped: count.optional(),
+    cutPackets: count.meta({ description: 'packets cut by the snap length' }),
+    incompleteDatagrams: count.meta({ description: 'IP datagrams of which fragments are missing' }),
+    limits: z.array(z.strictObject({ limit: z.string(), reached: count })),
+  }),
+  flows: z.strictObject({ tcp: count, udp: count, dvrip: count }),
+  reassembly: z.strictObject({
+    retransmittedBytes: count,
+    outOfOrderSegments: count,
+    conflictingBytes: count,
+    gaps: count,
+    gapBytes: count,
+    evictedFlows: count,
+  }),
+  sessions: count,
+  messages: z.strictObject({
+    total: count,
+    control: count,
+    media: count,
+    invalid: count,
+    byId: z.array(z.strictObject({ id: count, name: z.string(), count, invalid: count })),
+  }),
+  media: z.strictObject({ videoFrames: count, videoBytes: count, audioFrames: count, audioBytes: count }),
+  findings: z.strictObject({
+    error: count,
+    warning: count,
+    note: count,
+    byRule: z.array(z.strictObject({ rule: z.string(), severity, count })),
+  }),
+});
+
+export const RECORD_SCHEMAS = {
+  flow: flowSchema,
+  message: messageSchema,
+  summary: summarySchema,
+} as const;
+
+export type FlowRecord = z.infer<typeof flowSchema>;
+export type MessageRecord = z.infer<typeof messageSchema>;
+export type SummaryRecord = z.infer<typeof summarySchema>;

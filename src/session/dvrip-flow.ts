@@ -1,0 +1,37 @@
+import type { Flow, Side } from '../reassembly/flow.ts';
+import { PROTOCOL_UDP } from '../reassembly/flow.ts';
+import type { DvripStream } from './dvrip-stream.ts';
+
+export type Role = 'control' | 'media' | 'mixed' | 'discovery';
+
+/** What DVRIP makes of one flow: whether it is ours at all, who is the device, what it carries. */
+export class DvripFlow {
+  readonly flow: Flow;
+  /** The readers of both directions, by side, made when they carry their first bytes. */
+  readonly streams: [DvripStream | undefined, DvripStream | undefined] = [undefined, undefined];
+  /** Which side is the device; -1 until it is known. */
+  deviceSide: Side | -1;
+  /** At least one header was found. */
+  recognised = false;
+  controlMessages = 0;
+  /** Control messages that only open a data socket. */
+  claims = 0;
+  mediaMessages = 0;
+  /** Number of the session that the last message with an id belonged to; 0 = none. */
+  session = 0;
+  sessionId = 0;
+
+  constructor(flow: Flow, deviceSide: Side | -1) {
+    this.flow = flow;
+    this.deviceSide = deviceSide;
+  }
+
+  get role(): Role | undefined {
+    if (!this.recognised) return undefined;
+    if (this.flow.protocol === PROTOCOL_UDP) return 'discovery';
+    const control = this.controlMessages > this.claims;
+    const media = this.mediaMessages > 0 || this.claims > 0;
+    if (control && media) return 'mixed';
+    return media ? 'media' : 'control';
+  }
+}

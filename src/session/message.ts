@@ -1,0 +1,54 @@
+import type { Finding } from '../../dissectors/core/finding.ts';
+import { Header } from '../../dissectors/dvrip/header.ts';
+import type { JsonBody } from '../../dissectors/dvrip/text.ts';
+import type { Message as Definition } from '../../schemas/registry.ts';
+import type { Flow, Side } from '../reassembly/flow.ts';
+import type { DvripFlow } from './dvrip-flow.ts';
+
+export type Sender = 'client' | 'device';
+
+export const NO_FINDINGS: readonly Finding[] = [];
+const NO_BYTES = Buffer.alloc(0);
+
+/** One DVRIP message: a view that is filled anew for each; nothing of it may be kept beyond the call. */
+export class Message {
+  readonly flow: Flow;
+  readonly dvrip: DvripFlow;
+
+  /** 1, 2, … in the order in which messages became complete. */
+  number = 0;
+  /** Capture time of the record that completed it. */
+  seconds = 0;
+  nanoseconds = 0;
+  side: Side = 0;
+  from: Sender = 'client';
+  header: Header = new Header();
+  definition: Definition | undefined = undefined;
+  name = '';
+  media = false;
+  /** Length of the body on the wire; of all pieces together where there are several. */
+  length = 0;
+  /** Number of packets that it was sent in (Total Packet), else 1. */
+  fragments = 1;
+  /** Body of a control message: `body[bodyStart … bodyEnd)`, without what was not captured. */
+  body: Uint8Array = NO_BYTES;
+  bodyStart = 0;
+  bodyEnd = 0;
+  /** What the body says; absent for media and for bodies that are no text. */
+  content: JsonBody | undefined = undefined;
+  /** Return code in the body. */
+  ret: number | undefined = undefined;
+  missing = 0;
+  cut = 0;
+  valid = true;
+  /** Number of the session it belongs to; 0 = none. */
+  session = 0;
+  firstPacket = 0;
+  lastPacket = 0;
+  findings: readonly Finding[] = NO_FINDINGS;
+
+  constructor(dvrip: DvripFlow) {
+    this.flow = dvrip.flow;
+    this.dvrip = dvrip;
+  }
+}
