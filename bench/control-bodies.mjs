@@ -87,7 +87,7 @@ export const CONTROL_MIX = [
   (session, turn) => pan(session, 'DirectionUp', turn),
 ];
 
-/** @param {number} id @param {number} sessionId @param {{ Name: string }} request @returns {Exchange} */
+/** @param {number} id @param {number} sessionId @param {{ Name: string, [key: string]: unknown }} request @returns {Exchange} */
 function acknowledged(id, sessionId, request) {
   const SessionID = sessionIdText(sessionId);
   return { id, request: { ...request, SessionID }, reply: { Name: request.Name, Ret: OK, SessionID } };

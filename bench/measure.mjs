@@ -18,7 +18,8 @@ const POLL_MS = 10;
 /** What GNU time is asked to print. */
 const REPORT_FORMAT = 'peak %M KiB cpu %U %S';
 const REPORT = /peak (\d+) KiB cpu ([\d.]+) ([\d.]+)\n$/;
-const KEPT_ERROR_CHARACTERS = 2000;
+const KEPT_ERROR_CHARACTERS = 4000;
+const SHOWN_ERROR_CHARACTERS = 100;
 
 /**
  * Runs a command with its output thrown away.
@@ -113,21 +114,25 @@ function runOnce(command, args, peak) {
 
 /** Kills what runs under GNU time rather than GNU time itself, which would leave it behind. */
 function kill(/** @type {import('node:child_process').ChildProcess} */ child) {
-  let below = '';
   try {
-    below = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    const below = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    if (below === '') child.kill('SIGKILL');
+    else for (const pid of below.split(' ')) process.kill(Number(pid), 'SIGKILL');
   } catch {
-    // it has just ended, or this kernel keeps no such list
+    child.kill('SIGKILL'); // this kernel keeps no such list, or the command has just ended
   }
-  if (below === '') child.kill('SIGKILL');
-  else for (const pid of below.split(' ')) process.kill(Number(pid), 'SIGKILL');
 }
 
 /** @param {number | null} code @param {string | null} signal @param {string} errors */
 function explain(code, signal, errors) {
   if (code === 0) return undefined;
-  const lastLine = errors.trim().split('\n').at(-1);
-  return [signal ? `killed by ${signal}` : `exit ${code}`, lastLine].filter(Boolean).join(': ');
+  const lines = errors.trim().split('\n');
+  // Node prints the stack and its own version behind the message.
+  const message = (lines.find((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '').slice(
+    0,
+    SHOWN_ERROR_CHARACTERS,
+  );
+  return [signal ? `killed by ${signal}` : `exit ${code}`, message].filter(Boolean).join(': ');
 }
 
 /** @param {import('node:stream').Readable} stream @returns {() => string} */

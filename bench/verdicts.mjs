@@ -17,6 +17,9 @@ export const VERSION_RUN = 'dvrscope --version';
 export const BARE_NODE_RUN = 'node -e 0';
 export const FIRST_OUTPUT_RUN = 'dvrscope messages F';
 
+/** @param {number} value */
+const inSeconds = (value) => `${seconds(value)} s`;
+
 /** @param {Results | undefined} results of the 1 GB capture @returns {Verdict[]} */
 export function judgeMonitor(results) {
   const own = results?.get('dvrscope');
@@ -27,7 +30,7 @@ export function judgeMonitor(results) {
       results?.get('tcpdump')?.median,
       TCPDUMP_RATIO,
     ),
-    below('1 GB: less time than tcpflow', own?.median, results?.get('tcpflow')?.median, seconds),
+    below('1 GB: less time than tcpflow', own?.median, results?.get('tcpflow')?.median, inSeconds),
     below('1 GB: peak below 200 MB', own?.peakBytes, PEAK_BYTES, (bytes) => `${megabytes(bytes)} MB`),
   ];
 }
@@ -62,7 +65,7 @@ export function judgeStartUp(results) {
 /** @param {Results | undefined} results @returns {Verdict[]} */
 export function judgeFirstOutput(results) {
   const own = results?.get(FIRST_OUTPUT_RUN)?.median;
-  return [below('messages, 1 GB: first output in under half a second', own, FIRST_OUTPUT_SECONDS, seconds)];
+  return [below('messages, 1 GB: first output in under half a second', own, FIRST_OUTPUT_SECONDS, inSeconds)];
 }
 
 /** @param {readonly string[] | undefined} mistakes what `summary` got wrong; absent when it was not run @returns {Verdict[]} */

@@ -46,6 +46,22 @@ export class Header {
   }
 }
 
+/** The 20 bytes that {@link Header.read} would read so. */
+export function encodeHeader(header: Header): Uint8Array {
+  const bytes = Buffer.alloc(HEADER_LENGTH);
+  bytes[0] = MAGIC;
+  bytes[1] = header.version;
+  bytes[2] = header.reserved1;
+  bytes[3] = header.reserved2;
+  bytes.writeUInt32LE(header.sessionId, 4);
+  bytes.writeUInt32LE(header.sequence, 8);
+  bytes[12] = header.byte12;
+  bytes[13] = header.byte13;
+  bytes.writeUInt16LE(header.messageId, 14);
+  bytes.writeUInt32LE(header.bodyLength, 16);
+  return bytes;
+}
+
 /** What the framing must know of message ids; the registry of messages answers it. */
 export interface Vocabulary {
   /** The body is raw data (specification 3.2) and is streamed, not kept. */

@@ -17,12 +17,14 @@ export const CHUNK_INFORMATION = 0xf9;
 
 const LONGEST_HEADER = 16;
 
-/** Counts of what a stream carried; bytes are payload bytes seen, without chunk headers and gaps. */
+/** What streams carried: frames that were captured whole, and their bytes without chunk headers. */
 export interface MediaTotals {
   videoFrames: number;
   videoBytes: number;
   audioFrames: number;
   audioBytes: number;
+  /** Video and audio frames that began, but of which bytes are missing. */
+  cutFrames: number;
 }
 
 /**
@@ -37,7 +39,10 @@ export class MediaChunks {
   readonly #totals: MediaTotals;
   readonly #longestChunk: number;
   #type = 0;
+  #length = 0;
   #remaining = 0;
+  /** Bytes of the chunk at hand were never captured. */
+  #cut = false;
   /** The beginning of a chunk header that the run before cut off. */
   readonly #partial = new Uint8Array(LONGEST_HEADER);
   #have = 0;
@@ -52,9 +57,9 @@ export class MediaChunks {
     while (at < end) {
       if (this.#remaining > 0) {
         const step = Math.min(this.#remaining, end - at);
-        this.#count(step);
         this.#remaining -= step;
         at += step;
+        if (this.#remaining === 0) this.#finish();
       } else {
         at = this.#header(bytes, at, end);
       }
@@ -66,7 +71,18 @@ export class MediaChunks {
     // A header cut by the gap is lost, and with it the chunk's length.
     this.strayBytes += this.#have;
     this.#have = 0;
+    if (this.#remaining === 0) return;
+    this.#cut = true;
     this.#remaining = Math.max(0, this.#remaining - length);
+    if (this.#remaining === 0) this.#finish();
+  }
+
+  /** The stream is over. */
+  end(): void {
+    if (this.#remaining === 0) return;
+    this.#remaining = 0;
+    this.#cut = true;
+    this.#finish();
   }
 
   #header(bytes: Uint8Array, at: number, end: number): number {
@@ -118,15 +134,25 @@ export class MediaChunks {
           : u16le(bytes, at + 6);
     if (payload > this.#longestChunk) return 0;
     this.#type = type;
-    this.#remaining = payload;
-    if (type === CHUNK_AUDIO) this.#totals.audioFrames += 1;
-    else if (isVideo(type)) this.#totals.videoFrames += 1;
+    this.#length = this.#remaining = payload;
+    this.#cut = false;
+    if (payload === 0) this.#finish();
     return length;
   }
 
-  #count(bytes: number): void {
-    if (this.#type === CHUNK_AUDIO) this.#totals.audioBytes += bytes;
-    else if (isVideo(this.#type)) this.#totals.videoBytes += bytes;
+  #finish(): void {
+    const totals = this.#totals;
+    const video = isVideo(this.#type);
+    if (!video && this.#type !== CHUNK_AUDIO) return;
+    if (this.#cut) {
+      totals.cutFrames += 1;
+    } else if (video) {
+      totals.videoFrames += 1;
+      totals.videoBytes += this.#length;
+    } else {
+      totals.audioFrames += 1;
+      totals.audioBytes += this.#length;
+    }
   }
 }
 

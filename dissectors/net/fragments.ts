@@ -42,8 +42,9 @@ export class FragmentReassembler {
       return;
     }
     if (end - at < wireLength) {
-      // Part of the piece was never captured, so the datagram can never be whole.
-      cursor.refuseShort(wireLength);
+      // The datagram can never be whole; what was captured of its beginning is better than nothing.
+      if (fragmentOffset === 0) enterIpProtocol(cursor, cursor.fragmentPayload);
+      else cursor.refuseShort(wireLength);
       return;
     }
     const hash = hashKey(cursor);

@@ -39,7 +39,7 @@ export function decodeGre(cursor: Cursor): void {
   }
   const type = u16be(bytes, at + 2);
   cursor.at = at + length;
-  if (version === 1 && length === end - at)
+  if (version === 1 && (flags & SEQUENCE) === 0)
     cursor.next = OTHER; // an acknowledgement alone
   else if (type === 0x88be) enterErspan(cursor, (flags & SEQUENCE) !== 0);
   else if (type === 0x22eb) cursor.next = ERSPAN_3;

@@ -4,8 +4,8 @@ import { ETHERNET, GENEVE, GTP, MPLS, NSH, OTHER, RAW_IP, UDP, VXLAN } from '../
 import { enterEtherType } from '../link/ether-types.ts';
 
 /**
- * What a UDP datagram to `port` carries. Any program may use a tunnel's port, so the header must look like one;
- * else the datagram is plain UDP. `at` is behind the UDP header.
+ * What a UDP datagram to `port` carries. Any program may use a tunnel's port, so the header must be there and look
+ * like one (the decoders below rely on it); else the datagram is plain UDP. `at` is behind the UDP header.
  */
 export function layerOfUdpPort(cursor: Cursor, port: number): number {
   switch (port) {
@@ -109,10 +109,10 @@ export function decodeGtp(cursor: Cursor): void {
   let length = 8;
   if ((u8(bytes, at) & 0x07) !== 0) {
     length = 12;
-    while (cursor.end - at >= length && u8(bytes, at + length - 1) !== 0) {
-      const words = cursor.end - at > length ? u8(bytes, at + length) : 0;
+    while (cursor.end - at > length && u8(bytes, at + length - 1) !== 0) {
+      const words = u8(bytes, at + length);
       if (words === 0) {
-        cursor.refuseShort(length + 1);
+        cursor.refuseMalformed();
         return;
       }
       length += 4 * words;
@@ -120,6 +120,12 @@ export function decodeGtp(cursor: Cursor): void {
   }
   if (cursor.end - at < length) {
     cursor.refuseShort(length);
+    return;
+  }
+  // Other payloads exist (PPP, unstructured), and other programs on this port: then it stays a UDP datagram.
+  const version = cursor.end - at > length ? u8(bytes, at + length) >> 4 : 0;
+  if (version !== 4 && version !== 6) {
+    cursor.next = UDP;
     return;
   }
   cursor.at = at + length;

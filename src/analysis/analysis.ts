@@ -22,6 +22,8 @@ export interface AnalysisOptions {
   readonly limits?: Limits;
   /** Seeds the flow table's hash; an unguessable one where the traffic may be hostile. */
   readonly seed?: number;
+  /** How much of each media body a message shows; 0, the default, shows none. */
+  readonly keptMediaBytes?: number;
   /** Sees the bytes of each direction beside the protocol reader: digests, followed streams. */
   readonly tap?: (stream: StreamDirection) => StreamConsumer | undefined;
 }
@@ -85,6 +87,7 @@ export class Analysis {
         dialect: options.dialect ?? 'field',
         ports: new Set([...DVRIP_PORTS, ...(options.ports ?? [])]),
         limits: limits.conversations,
+        keptMediaBytes: options.keptMediaBytes ?? 0,
       },
       {
         message: (message) => listener.message?.(message),

@@ -52,6 +52,7 @@ export interface CaptureFile {
   readonly compression?: 'gzip' | 'zstd';
   /** Bytes read, before decompression. */
   readonly bytes: number;
+  /** Packets handed over. Their numbers may leave out some: see `Packet.number` and `RecordParser.otherRecords`. */
   readonly packets: number;
   readonly interfaces: readonly CaptureInterface[];
   readonly error?: CaptureError;

@@ -7,13 +7,23 @@ import { DECOMPRESSED_AHEAD_BYTES } from './limits.ts';
 const INPUT_BYTES = 64 * 1024;
 const OUTPUT_BYTES = 128 * 1024;
 
-/** A decompressing stream, or undefined where the running Node has none (zstd came with Node 22.15). */
-export function openDecompressor(compression: 'gzip' | 'zstd'): Transform | undefined {
-  if (compression === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_BYTES });
+/** A decompressing stream of Node; `bytesWritten` counts the compressed bytes that it has used. */
+type Decompressor = Transform & { readonly bytesWritten: number };
+
+/** What makes decompressing streams, or undefined where the running Node cannot (zstd came with Node 22.15). */
+export function findDecompressor(compression: 'gzip' | 'zstd'): (() => Decompressor) | undefined {
+  if (compression === 'gzip') return () => zlib.createGunzip({ chunkSize: OUTPUT_BYTES });
   const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
   if (typeof create !== 'function') return undefined;
-  const stream: unknown = create({ chunkSize: OUTPUT_BYTES });
-  return stream instanceof Transform ? stream : undefined;
+  return () => {
+    const stream: unknown = create({ chunkSize: OUTPUT_BYTES });
+    if (!isDecompressor(stream)) throw new TypeError('createZstdDecompress made something unexpected');
+    return stream;
+  };
+}
+
+function isDecompressor(stream: unknown): stream is Decompressor {
+  return stream instanceof Transform && 'bytesWritten' in stream;
 }
 
 /**
@@ -22,10 +32,15 @@ export function openDecompressor(compression: 'gzip' | 'zstd'): Transform | unde
  */
 export class DecompressingSource implements ByteSource {
   readonly #source: ByteSource;
-  readonly #stream: Transform;
+  readonly #compression: 'gzip' | 'zstd';
+  readonly #open: () => Decompressor;
+  #stream: Decompressor;
   readonly #input = Buffer.allocUnsafeSlow(INPUT_BYTES);
-  /** Compressed bytes that were read already, to find out what the file is. */
+  /** Compressed bytes that were read already and wait to be fed. */
   #head: Buffer | undefined;
+  /** The piece fed last, and all bytes fed to the present stream. */
+  #fed: Buffer;
+  #fedBytes = 0;
   #feeding = false;
   readonly #pieces: Buffer[] = [];
   /** Bytes in `#pieces`, and how many of the first piece are used up. */
@@ -36,27 +51,14 @@ export class DecompressingSource implements ByteSource {
   #interrupted = false;
   #wake: (() => void) | undefined;
 
-  /** `head` is what was read of `source` already. */
-  constructor(source: ByteSource, stream: Transform, head: Buffer) {
+  /** `head` is what was read of `source` already; `open` makes a stream. */
+  constructor(source: ByteSource, compression: 'gzip' | 'zstd', open: () => Decompressor, head: Buffer) {
     this.#source = source;
-    this.#stream = stream;
+    this.#compression = compression;
+    this.#open = open;
     this.#head = head;
-    stream.on('data', (piece: Buffer) => {
-      this.#pieces.push(piece);
-      this.#ahead += piece.length;
-      if (this.#ahead > DECOMPRESSED_AHEAD_BYTES) stream.pause();
-      this.#wake?.();
-    });
-    const over = (): void => {
-      this.#over = true;
-      this.#wake?.();
-    };
-    stream.on('end', over);
-    stream.on('close', over);
-    stream.on('error', (error) => {
-      this.#error = error;
-      over();
-    });
+    this.#fed = head;
+    this.#stream = this.#attach();
   }
 
   get bytesRead(): number {
@@ -92,6 +94,40 @@ export class DecompressingSource implements ByteSource {
     return this.#source.close();
   }
 
+  #attach(): Decompressor {
+    const stream = this.#open();
+    stream.on('data', (piece: Buffer) => {
+      this.#pieces.push(piece);
+      this.#ahead += piece.length;
+      if (this.#ahead > DECOMPRESSED_AHEAD_BYTES) stream.pause();
+      this.#wake?.();
+    });
+    stream.on('end', () => {
+      if (!this.#startNextFrame()) this.#over = true;
+      this.#wake?.();
+    });
+    stream.on('error', (error) => {
+      this.#error = error;
+      this.#over = true;
+      this.#wake?.();
+    });
+    return stream;
+  }
+
+  /**
+   * Node's zstd stream ends with the first frame and drops what follows in the same piece, but a file may have many
+   * frames (RFC 8878 section 3). Its gzip stream goes on by itself, and what it drops is no gzip.
+   */
+  #startNextFrame(): boolean {
+    const unused = this.#fedBytes - this.#stream.bytesWritten;
+    if (this.#compression === 'gzip' || unused <= 0) return false;
+    this.#head = this.#fed.subarray(this.#fed.length - unused);
+    this.#fedBytes = 0;
+    this.#feeding = false;
+    this.#stream = this.#attach();
+    return true;
+  }
+
   /** Hands one piece of compressed bytes to the stream; `#feeding` until it has been worked off. */
   async #feed(): Promise<void> {
     const piece = this.#head ?? (await this.#next());
@@ -102,6 +138,8 @@ export class DecompressingSource implements ByteSource {
       this.#stream.end();
       return;
     }
+    this.#fed = piece;
+    this.#fedBytes += piece.length;
     this.#stream.write(piece, () => {
       this.#feeding = false;
       this.#wake?.();

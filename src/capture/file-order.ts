@@ -49,7 +49,7 @@ async function firstTime(
   if (stats === undefined || !stats.isFile()) return undefined;
   const packet = new Packet();
   const sink = { packet: () => undefined, drained: () => undefined };
-  const file = await readFile(path, { ring, packet, sink, stopAt: 1, signal });
+  const file = await readFile(path, { ring, packet, sink, most: 1, signal });
   if (file.packets === 0) return undefined;
   const { seconds, nanoseconds } = packet;
   return seconds === 0 && nanoseconds === 0 ? undefined : { path, seconds, nanoseconds };

@@ -26,6 +26,7 @@ const BILLION = 1_000_000_000;
  */
 export class PcapParser implements RecordParser {
   readonly format = 'pcap';
+  readonly otherRecords = 0;
   damage: Damage | undefined;
   readonly #packet: Packet;
   readonly #sink: CaptureSink;
@@ -43,11 +44,15 @@ export class PcapParser implements RecordParser {
   #snapLength = 0;
   #largest = 0;
 
-  /** Packets go to `sink` until `packet.number` is `stopAt`. */
-  constructor(packet: Packet, sink: CaptureSink, stopAt: number) {
+  /** Hands `most` packets to `sink` and numbers them on from `packet.number`. */
+  constructor(packet: Packet, sink: CaptureSink, most: number) {
     this.#packet = packet;
     this.#sink = sink;
-    this.#stopAt = stopAt;
+    this.#stopAt = packet.number + most;
+  }
+
+  get full(): boolean {
+    return this.#packet.number >= this.#stopAt;
   }
 
   push(bytes: Uint8Array, start: number, end: number): number {

@@ -14,6 +14,11 @@ const SIMPLE_PACKET = 3;
 const INTERFACE_STATISTICS = 5;
 const ENHANCED_PACKET = 6;
 
+/** Blocks without a packet that Wireshark shows as frames of their own; the numbers must go with its. */
+const JOURNAL_EXPORT = 9;
+const CUSTOM = 0x0bad;
+const CUSTOM_NOT_COPIED = 0x40000bad;
+
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
 /** Bytes of a block that are neither options nor packet data, the closing length included. */
@@ -42,9 +47,10 @@ const STUCK = -1;
 export class PcapngParser implements RecordParser {
   readonly format = 'pcapng';
   damage: Damage | undefined;
+  otherRecords = 0;
   readonly #packet: Packet;
   readonly #sink: CaptureSink;
-  readonly #stopAt: number;
+  #stopAt: number;
   #position = 0;
   #big = false;
   #sections = 0;
@@ -55,12 +61,17 @@ export class PcapngParser implements RecordParser {
   #passing = 0;
   #passLeft = 0;
   #passStart = 0;
+  #passNumbered = false;
 
-  /** Packets go to `sink` until `packet.number` is `stopAt`. */
-  constructor(packet: Packet, sink: CaptureSink, stopAt: number) {
+  /** Hands `most` packets to `sink` and numbers them on from `packet.number`. */
+  constructor(packet: Packet, sink: CaptureSink, most: number) {
     this.#packet = packet;
     this.#sink = sink;
-    this.#stopAt = stopAt;
+    this.#stopAt = packet.number + most;
+  }
+
+  get full(): boolean {
+    return this.#packet.number >= this.#stopAt;
   }
 
   push(bytes: Uint8Array, start: number, end: number): number {
@@ -118,6 +129,11 @@ export class PcapngParser implements RecordParser {
         return this.#packetBlock(bytes, at, end, offset, true);
       case SIMPLE_PACKET:
         return this.#simplePacket(bytes, at, end, offset, total);
+      case JOURNAL_EXPORT:
+      case CUSTOM:
+      case CUSTOM_NOT_COPIED:
+        this.#passNumbered = true;
+        return this.#passOver(at + 8, total, 8, offset);
       default:
         return this.#passOver(at + 8, total, 8, offset);
     }
@@ -261,6 +277,12 @@ export class PcapngParser implements RecordParser {
       return this.#badTrailer(bytes, at + 4 - total, total, this.#passStart);
     }
     this.#passing = 0;
+    if (this.#passNumbered) {
+      this.#passNumbered = false;
+      this.#packet.number++;
+      this.#stopAt++;
+      this.otherRecords++;
+    }
     return at + 4;
   }
 

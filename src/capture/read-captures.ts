@@ -30,7 +30,7 @@ export async function readCaptures(
   options: ReadOptions = {},
 ): Promise<readonly CaptureFile[]> {
   const { signal, onProgress, maxPackets } = options;
-  const stopAt = maxPackets ?? Number.MAX_SAFE_INTEGER;
+  let most = maxPackets ?? 2 ** 52;
   const ordered = await orderByTime(paths, signal);
   const total = onProgress === undefined ? undefined : await totalSize(ordered);
   const ring = new ChunkRing(CHUNK_BYTES);
@@ -39,7 +39,7 @@ export async function readCaptures(
   let bytesBefore = 0;
   let inputTaken = false;
   for (const path of ordered) {
-    if (signal?.aborted === true || packet.number >= stopAt) break;
+    if (signal?.aborted === true || most <= 0) break;
     if (path === '-' && inputTaken) {
       files.push(secondInput());
       continue;
@@ -50,7 +50,8 @@ export async function readCaptures(
     packet.nanoseconds = 0;
     const progress =
       onProgress === undefined ? undefined : (bytes: number) => onProgress(bytesBefore + bytes, total);
-    const file = await readFile(path, { ring, packet, sink, stopAt, signal, progress });
+    const file = await readFile(path, { ring, packet, sink, most, signal, progress });
+    most -= file.packets;
     bytesBefore += file.bytes;
     files.push(file);
   }

@@ -2,7 +2,7 @@ import type { Packet } from '../../dissectors/core/packet.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { CaptureFile, CaptureSink } from './capture-file.ts';
 import { type ChunkRing, HEADROOM } from './chunk-ring.ts';
-import { DecompressingSource, openDecompressor } from './decompressor.ts';
+import { DecompressingSource, findDecompressor } from './decompressor.ts';
 import { type FileFormat, MAGIC_BYTES, recogniseFormat } from './format.ts';
 import { openSource, reason } from './open-source.ts';
 import { PcapParser } from './pcap-parser.ts';
@@ -16,8 +16,8 @@ export interface ReadJob {
   /** The one view; its `number` counts on from file to file. */
   readonly packet: Packet;
   readonly sink: CaptureSink;
-  /** Reading ends when `packet.number` has come to this. */
-  readonly stopAt: number;
+  /** Reading ends when this many packets of the file were handed over. */
+  readonly most: number;
   readonly signal?: AbortSignal | undefined;
   /** Called after each chunk with the bytes read of this file. */
   readonly progress?: ((bytes: number) => void) | undefined;
@@ -42,7 +42,7 @@ export async function readFile(path: string, job: ReadJob): Promise<CaptureFile>
       format: reading.parser?.format ?? 'unknown',
       ...(reading.compression !== undefined && { compression: reading.compression }),
       bytes: reading.bytesRead,
-      packets: job.packet.number - before,
+      packets: job.packet.number - before - (reading.parser?.otherRecords ?? 0),
       interfaces: reading.parser?.interfaces() ?? [],
       ...(damage !== undefined && {
         error: { code: damage.code, message: wordDamage(path, damage), offset: damage.offset },
@@ -95,7 +95,7 @@ class FileReading {
     const refused = await this.#recognise();
     const parser = this.parser;
     if (parser === undefined) return this.#stopped() ? undefined : (this.#failure ?? refused);
-    const { packet, sink, ring, stopAt } = this.#job;
+    const { packet, sink, ring } = this.#job;
     for (;;) {
       packet.chunk = ring.next - 1;
       const following = ring.take();
@@ -105,7 +105,7 @@ class FileReading {
       pending.catch(() => 0);
       this.#start += parser.push(this.#bytes, this.#start, this.#end);
       if (parser.damage !== undefined) return parser.damage;
-      if (packet.number >= stopAt) return undefined;
+      if (parser.full) return undefined;
       const drained = sink.drained();
       if (drained !== undefined) await drained;
       const came = await this.#settle(pending);
@@ -122,20 +122,20 @@ class FileReading {
     if (format.kind === 'compressed') {
       const { compression } = format;
       this.compression = compression;
-      const stream = openDecompressor(compression);
-      if (stream === undefined) {
+      const open = findDecompressor(compression);
+      if (open === undefined) {
         const text = `compressed with ${compression}, which only Node 22.15 or later can read; unpack it first`;
         return { code: 'unsupported-compression', offset: 0, text };
       }
       const head = Buffer.from(this.#bytes.subarray(this.#start, this.#end));
-      this.#source = new DecompressingSource(this.#source, stream, head);
+      this.#source = new DecompressingSource(this.#source, compression, open, head);
       this.#end = this.#start;
       this.#arrived = 0;
       format = await this.#readMagic();
     }
-    const { packet, sink, stopAt } = this.#job;
-    if (format.kind === 'pcap') this.parser = new PcapParser(packet, sink, stopAt);
-    else if (format.kind === 'pcapng') this.parser = new PcapngParser(packet, sink, stopAt);
+    const { packet, sink, most } = this.#job;
+    if (format.kind === 'pcap') this.parser = new PcapParser(packet, sink, most);
+    else if (format.kind === 'pcapng') this.parser = new PcapngParser(packet, sink, most);
     else return refusal(format, this.compression, this.#bytes.subarray(this.#start, this.#end));
     return undefined;
   }

@@ -17,6 +17,10 @@ export interface RecordParser {
   readonly format: 'pcap' | 'pcapng';
   /** Set once the bytes make no sense; nothing more may be pushed then. */
   readonly damage: Damage | undefined;
+  /** All the packets asked for have been handed over; a rest may be left that is never asked for again. */
+  readonly full: boolean;
+  /** Records that took a packet number, as Wireshark gives them one, but hold no packet. */
+  readonly otherRecords: number;
   /**
    * Answers how many of `bytes[start … end)` are done with; the rest must come again, at the front of the next
    * piece. A rest is never longer than the largest record that is believed (limits.ts).

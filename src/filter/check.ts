@@ -145,15 +145,14 @@ export class Checker<S> {
       const low = this.#memberValue(kind, first);
       const high = last === undefined ? undefined : this.#memberValue(kind, last);
       if (low === undefined || (last !== undefined && high === undefined)) return undefined;
-      if (high === undefined) singles.push(low.literal);
-      else if (kind.orderLiterals(low.literal, high.literal) <= 0) {
-        ranges.push({ first: low.literal, last: high.literal });
-      } else {
-        return this.#fail(
-          first.span,
-          'the range holds nothing: its first value does not come before its last',
-        );
+      if (high === undefined) {
+        singles.push(low.literal);
+        continue;
       }
+      const order = kind.orderLiterals(low.literal, high.literal);
+      if (Number.isNaN(order)) return this.#fail(first.span, 'a range needs ends of one kind');
+      if (order > 0) return this.#fail(first.span, 'the range ends before it begins');
+      ranges.push({ first: low.literal, last: high.literal });
     }
     const single =
       kind.oneOf?.(singles) ?? ((value: V) => singles.some((literal) => kind.equal(value, literal)));
@@ -165,7 +164,7 @@ export class Checker<S> {
 
   #memberValue<V, L>(kind: Kind<V, L>, operand: Operand): { readonly literal: L } | undefined {
     if (this.#isLiteral(operand)) return this.#read(kind, operand);
-    return this.#fail(operand.span, 'the members of a set are values, not fields');
+    return this.#fail(operand.span, 'a set holds values, not fields');
   }
 
   #search(node: Search): Predicate<S> | undefined {
@@ -197,13 +196,14 @@ export class Checker<S> {
 
   #source(operand: Operand): Source<S> | undefined {
     if (operand.kind === 'call') return this.#call(operand);
-    if (operand.kind === 'text') return this.#fail(operand.span, 'a quoted text is a value, not a field');
+    if (operand.kind === 'text') return this.#fail(operand.span, 'a field is expected, not a quoted text');
     const field = this.#table.get(operand.text);
     if (field !== undefined) {
       this.fields.add(field.name);
       return field;
     }
-    if (!isName(operand)) return this.#fail(operand.span, `${quoted(operand.text)} is a value, not a field`);
+    if (!isName(operand))
+      return this.#fail(operand.span, `a field is expected, not the value ${quoted(operand.text)}`);
     const near = nearest(operand.text, this.#table.names);
     return this.#fail(
       operand.span,
@@ -256,7 +256,7 @@ export class Checker<S> {
   }
 }
 
-/** Whether a word looks like the name of a field, not like a number, address or time. */
+/** Whether a word could be the name of a field: not a number, an address, a time or a row of bytes. */
 function isName(operand: Operand): boolean {
-  return operand.kind === 'word' && /^[A-Za-z_][\w.-]*$/.test(operand.text);
+  return operand.kind === 'word' && !/^[\d.+-]|[:/]/.test(operand.text);
 }

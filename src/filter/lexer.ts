@@ -61,7 +61,8 @@ const SPELLINGS: ReadonlyMap<string, Operator> = new Map(Object.entries(OPERATOR
 const LONGEST_SYMBOL = 3;
 
 // A dot belongs to a word unless it opens `..`; `+` and `-` only inside one or before a digit (times, negative numbers).
-const WORD = /(?:[-+](?=\.?\d))?(?:[\w:/+-]|[^\0-\x7f\s\ufeff]|\.(?!\.))+/y;
+// The quotes and brackets of typography and of Chinese keyboards belong to none: they are typed by mistake for ours.
+const WORD = /(?:[-+](?=\.?\d))?(?:[\w:/+-]|[^\0-\x7f\s\ufeff“”„‘’（）｛｝，]|\.(?!\.))+/y;
 const BLANK = /[\s\ufeff]+/y;
 
 /** All tokens, the last one `end`, or the first place that is no token. */
@@ -125,7 +126,9 @@ const HINTS: ReadonlyMap<string, string> = new Map([
 function unknownCharacter(text: string, at: number): FilterError {
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const span = { start: at, end: at + character.length };
-  return filterError(span, `${quoted(character)} is not understood`, HINTS.get(character));
+  const hint =
+    HINTS.get(character) ?? (/[“”„‘’（）｛｝，]/.test(character) ? 'write the ASCII character' : undefined);
+  return filterError(span, `${quoted(character)} is not understood`, hint);
 }
 
 /** Where a run of the sticky pattern that begins at `at` ends. */

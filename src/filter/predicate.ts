@@ -75,17 +75,29 @@ export function quantifiedPairs<S, A, B>(
   return (subject) => left(subject, stop) && right(subject, stop) && !found(subject);
 }
 
+// Loops, not `every` and `some`: those would make a closure for each subject.
+
 export function conjunction<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => terms.every((term) => term(subject));
+  return (subject) => {
+    for (const term of terms) if (!term(subject)) return false;
+    return true;
+  };
 }
 
 export function disjunction<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => terms.some((term) => term(subject));
+  return (subject) => {
+    for (const term of terms) if (term(subject)) return true;
+    return false;
+  };
 }
 
 /** True when an odd number of the terms are: `a xor b xor c` read from the left. */
 export function parity<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => terms.filter((term) => term(subject)).length % 2 === 1;
+  return (subject) => {
+    let odd = false;
+    for (const term of terms) odd = odd !== term(subject);
+    return odd;
+  };
 }
 
 export function negation<S>(term: Predicate<S>): Predicate<S> {

@@ -40,12 +40,58 @@ export function redact(value: unknown): unknown {
   return copy;
 }
 
-const SECRET_MEMBER = new RegExp(
-  `("\\s*(?:${[...SECRET_KEYS].join('|')})\\s*"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)("?)`,
-  'gi',
-);
+const KEYS = [...SECRET_KEYS].join('|');
+const SECRET_MEMBER = new RegExp(`("\\s*(?:${KEYS})\\s*"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)("?)`, 'gi');
+/** A secret member whose string is not closed before the text ends. */
+const OPEN_SECRET = new RegExp(`"\\s*(?:${KEYS})\\s*"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*\\\\?$`, 'i');
+/** The end of a text that may be the beginning of a secret member. */
+const MAYBE_SECRET = /"[^"]{0,64}(?:"\s*:?\s*)?$/;
 
 /** The same for text that is no JSON value, or not wholly: each secret member's string is replaced. */
 export function redactText(text: string): string {
   return text.replace(SECRET_MEMBER, `$1${REDACTED}$3`);
+}
+
+/** The byte ranges of secret values in a body, whatever its encoding: keys and quotes are ASCII in all of them. */
+export function secretRanges(body: Uint8Array): readonly (readonly [number, number])[] {
+  const ranges: [number, number][] = [];
+  for (const match of Buffer.from(body).toString('latin1').matchAll(SECRET_MEMBER)) {
+    const from = match.index + (match[1] ?? '').length;
+    ranges.push([from, from + (match[2] ?? '').length]);
+  }
+  return ranges;
+}
+
+/** Redacts text that comes in pieces: a secret that lies across two pieces is found all the same. */
+export class SecretMasker {
+  #held = '';
+  #inside = false;
+
+  push(piece: string): string {
+    let text = this.#held + piece;
+    this.#held = '';
+    if (this.#inside) {
+      const close = /(?<!\\)"/.exec(text);
+      if (close === null) return '';
+      this.#inside = false;
+      text = text.slice(close.index);
+    }
+    if (OPEN_SECRET.test(text)) {
+      this.#inside = true;
+      return redactText(text);
+    }
+    const open = MAYBE_SECRET.exec(text);
+    if (open !== null) {
+      this.#held = text.slice(open.index);
+      text = text.slice(0, open.index);
+    }
+    return redactText(text);
+  }
+
+  end(): string {
+    const rest = this.#held;
+    this.#held = '';
+    this.#inside = false;
+    return redactText(rest);
+  }
 }

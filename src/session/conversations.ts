@@ -1,7 +1,8 @@
+import { copyBytes } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
 import {
-  type FragmentedMessage,
   FragmentAssembly,
+  type FragmentedMessage,
   type FragmentLimits,
   isFragment,
   joinPieces,
@@ -9,21 +10,14 @@ import {
 import type { FramingLimits } from '../../dissectors/dvrip/framing.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, type Vocabulary } from '../../dissectors/dvrip/header.ts';
 import type { MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
-import { copyBytes } from '../../dissectors/core/bytes.ts';
-import {
-  type Dialect,
-  describeMessage,
-  isKnownId,
-  isMediaId,
-  messageName,
-} from '../../schemas/registry.ts';
+import { type Dialect, describeMessage, isKnownId, isMediaId, messageName } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
 import { judgeBody } from './judge-body.ts';
-import { Message, NO_FINDINGS, type Sender } from './message.ts';
+import { type Message, NO_FINDINGS, type Sender } from './message.ts';
 import { SessionTable } from './session-table.ts';
 
 export interface ConversationLimits {
@@ -42,6 +36,8 @@ export interface ConversationOptions {
   /** TCP and UDP ports where DVRIP is expected, beside those that its content shows. */
   readonly ports: ReadonlySet<number>;
   readonly limits: ConversationLimits;
+  /** How much of each media body is kept until its message is handed on; 0 = nothing. */
+  readonly keptMediaBytes: number;
 }
 
 export interface ConversationSink {
@@ -51,12 +47,21 @@ export interface ConversationSink {
   streamFinding(dvrip: DvripFlow, side: Side, finding: Finding): void;
 }
 
+const BRACE = 0x7b;
+
 /** From streams and datagrams to messages: recognition, framing, names, senders, sessions. */
 export class Conversations {
   readonly vocabulary: Vocabulary = { isMedia: isMediaId, isKnown: isKnownId };
-  readonly media: MediaTotals = { videoFrames: 0, videoBytes: 0, audioFrames: 0, audioBytes: 0 };
+  readonly media: MediaTotals = {
+    videoFrames: 0,
+    videoBytes: 0,
+    audioFrames: 0,
+    audioBytes: 0,
+    cutFrames: 0,
+  };
   readonly limits: ConversationLimits;
   readonly sessions: SessionTable;
+  readonly keptMediaBytes: number;
   /** Messages so far. */
   messages = 0;
   /** Capture time of the record at hand; the analysis sets it. */
@@ -73,6 +78,7 @@ export class Conversations {
     this.#dialect = options.dialect;
     this.#ports = options.ports;
     this.#sink = sink;
+    this.keptMediaBytes = options.keptMediaBytes;
     this.sessions = new SessionTable(options.limits.sessions);
   }
 
@@ -204,12 +210,17 @@ export class Conversations {
     message.from = this.#sender(dvrip, stream.side, id);
     message.definition = describeMessage(this.#dialect, id, message.from);
     message.name = message.definition?.name ?? messageName(this.#dialect, id, message.from);
-    message.media = isMediaId(id);
+    message.media = isMediaId(id) || isPicture(message);
     message.content = undefined;
     message.ret = undefined;
     message.valid = message.findings.length === 0;
     if (message.media) {
       dvrip.mediaMessages += 1;
+      if (this.keptMediaBytes > 0 && isMediaId(id)) {
+        message.body = stream.takeKeptMedia();
+        message.bodyStart = 0;
+        message.bodyEnd = message.body.length;
+      }
     } else {
       dvrip.controlMessages += 1;
       if (isClaim(message.name)) dvrip.claims += 1;
@@ -272,6 +283,12 @@ export class Conversations {
 
 function opposite(side: Side): Side {
   return side === 0 ? 1 : 0;
+}
+
+/** The answer to a snapshot request is picture data (specification 3.2), or JSON that says why there is none. */
+function isPicture(message: Message): boolean {
+  if (message.definition?.carrier !== 'jpeg-or-json' || message.bodyStart === message.bodyEnd) return false;
+  return message.body[message.bodyStart] !== BRACE;
 }
 
 /** MONITOR_CLAIM, PLAY_CLAIM_RSP, …: what a data socket says before its data. */

@@ -1,10 +1,12 @@
-import { FragmentAssembly } from '../../dissectors/dvrip/fragments.ts';
-import { type Expectation, type FrameSink, Framer, type SkipCause } from '../../dissectors/dvrip/framing.ts';
+import type { FragmentAssembly } from '../../dissectors/dvrip/fragments.ts';
+import { type Expectation, Framer, type FrameSink, type SkipCause } from '../../dissectors/dvrip/framing.ts';
 import { MediaChunks } from '../../dissectors/dvrip/media-chunks.ts';
 import type { GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
 import type { Conversations } from './conversations.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
 import { Message } from './message.ts';
+
+const NO_BYTES = Buffer.alloc(0);
 
 /** One direction of a flow, read as DVRIP: stream bytes in, messages and media chunks out. */
 export class DvripStream implements StreamConsumer, FrameSink {
@@ -21,6 +23,7 @@ export class DvripStream implements StreamConsumer, FrameSink {
   readonly #walkers = new Map<number, MediaChunks>();
   #walker: MediaChunks | undefined = undefined;
   #walkerKey = -1;
+  #keptMedia: Uint8Array = NO_BYTES;
 
   constructor(conversations: Conversations, dvrip: DvripFlow, side: Side, expectation: Expectation) {
     this.#conversations = conversations;
@@ -40,6 +43,7 @@ export class DvripStream implements StreamConsumer, FrameSink {
 
   end(): void {
     this.framer.end();
+    for (const walker of this.#walkers.values()) walker.end();
     if (this.fragments !== undefined) this.#conversations.fragmentsEnded(this);
   }
 
@@ -49,6 +53,7 @@ export class DvripStream implements StreamConsumer, FrameSink {
 
   mediaData(framer: Framer, bytes: Uint8Array, start: number, end: number): void {
     this.#walkerOf(framer)?.push(bytes, start, end);
+    if (this.#conversations.keptMediaBytes > 0) this.#keepMedia(bytes, start, end);
   }
 
   mediaGap(framer: Framer, length: number): void {
@@ -70,6 +75,19 @@ export class DvripStream implements StreamConsumer, FrameSink {
 
   recognised(): void {
     this.#conversations.recognised(this);
+  }
+
+  /** The beginning of the media body at hand, where somebody wants to look at it. */
+  takeKeptMedia(): Uint8Array {
+    const kept = this.#keptMedia;
+    this.#keptMedia = NO_BYTES;
+    return kept;
+  }
+
+  #keepMedia(bytes: Uint8Array, start: number, end: number): void {
+    const room = this.#conversations.keptMediaBytes - this.#keptMedia.length;
+    if (room <= 0) return;
+    this.#keptMedia = Buffer.concat([this.#keptMedia, bytes.subarray(start, Math.min(end, start + room))]);
   }
 
   #walkerOf(framer: Framer): MediaChunks | undefined {

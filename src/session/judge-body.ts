@@ -1,5 +1,5 @@
-import type { Finding } from '../../dissectors/core/finding.ts';
 import { u8 } from '../../dissectors/core/bytes.ts';
+import type { Finding } from '../../dissectors/core/finding.ts';
 import { parseJsonBody } from '../../dissectors/dvrip/text.ts';
 import type { Message } from './message.ts';
 

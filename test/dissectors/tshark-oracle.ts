@@ -4,15 +4,8 @@ import { spawnSync } from 'node:child_process';
 export interface OraclePacket {
   readonly protocols: string;
   readonly kind: 'tcp' | 'udp' | 'other';
-  /** Source and destination as tshark prints them. */
-  readonly source: string;
-  readonly destination: string;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
-  readonly sequence: number;
-  readonly acknowledgement: number;
-  readonly flags: number;
-  readonly payloadLength: number;
+  /** Addresses as tshark prints them, ports, payload length; of TCP also sequence, acknowledgement, flags. */
+  readonly fields: string;
 }
 
 const FIELDS = [
@@ -23,10 +16,10 @@ const FIELDS = [
   'ipv6.dst',
   'tcp.srcport',
   'tcp.dstport',
+  'tcp.len',
   'tcp.seq_raw',
   'tcp.ack_raw',
   'tcp.flags',
-  'tcp.len',
   'udp.srcport',
   'udp.dstport',
   'udp.length',
@@ -43,7 +36,7 @@ export function hasTshark(): boolean {
   return spawnSync('tshark', ['--version']).status === 0;
 }
 
-/** Reads a capture file with tshark. Damaged files give the packets before the damage. */
+/** Reads a capture file with tshark, one answer a packet. */
 export function readWithTshark(path: string): readonly OraclePacket[] {
   const options = PREFERENCES.flatMap((preference) => ['-o', preference]);
   const fields = FIELDS.flatMap((field) => ['-e', field]);
@@ -51,10 +44,9 @@ export function readWithTshark(path: string): readonly OraclePacket[] {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  return run.stdout
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => toPacket(line.split('\t')));
+  if (run.status !== 0) throw new Error(run.stderr);
+  const lines = run.stdout.split('\n').slice(0, -1);
+  return lines.map((line) => toPacket(line.split('\t')));
 }
 
 function toPacket(columns: readonly string[]): OraclePacket {
@@ -62,21 +54,22 @@ function toPacket(columns: readonly string[]): OraclePacket {
     columns[FIELDS.indexOf(field)]?.split(',').at(-1) ?? '';
   const protocols = last('frame.protocols').split(':');
   const ip = Math.max(protocols.lastIndexOf('ip'), protocols.lastIndexOf('ipv6'));
-  const quoted = protocols.slice(0, ip).some((name) => name === 'icmp' || name === 'icmpv6');
+  const isQuoted = protocols.slice(0, ip).some((name) => name === 'icmp' || name === 'icmpv6');
   const carried = protocols.slice(ip + 1);
-  const isTunnel = carried.includes('eth');
-  const kind = quoted || isTunnel ? 'other' : carried.includes('tcp') ? 'tcp' : carried.includes('udp') ? 'udp' : 'other';
   const isIpv6 = protocols[ip] === 'ipv6';
-  return {
-    protocols: protocols.join(':'),
-    kind,
-    source: last(isIpv6 ? 'ipv6.src' : 'ip.src'),
-    destination: last(isIpv6 ? 'ipv6.dst' : 'ip.dst'),
-    sourcePort: Number(last(kind === 'tcp' ? 'tcp.srcport' : 'udp.srcport')),
-    destinationPort: Number(last(kind === 'tcp' ? 'tcp.dstport' : 'udp.dstport')),
-    sequence: Number(last('tcp.seq_raw')) | 0,
-    acknowledgement: Number(last('tcp.ack_raw')) | 0,
-    flags: Number(last('tcp.flags')),
-    payloadLength: kind === 'tcp' ? Number(last('tcp.len')) : Number(last('udp.length')) - 8,
-  };
+  const ends = [last(isIpv6 ? 'ipv6.src' : 'ip.src'), last(isIpv6 ? 'ipv6.dst' : 'ip.dst')];
+  if (carried.includes('tcp') && !isQuoted) {
+    const numbers = [last('tcp.seq_raw'), last('tcp.ack_raw'), last('tcp.flags')].map(
+      (text) => Number(text) | 0,
+    );
+    const fields = [...ends, last('tcp.srcport'), last('tcp.dstport'), last('tcp.len'), ...numbers];
+    return { protocols: protocols.join(':'), kind: 'tcp', fields: fields.join(' ') };
+  }
+  const isTunnel = carried.includes('eth');
+  if (carried.includes('udp') && !isQuoted && !isTunnel) {
+    const length = Number(last('udp.length')) - 8;
+    const fields = [...ends, last('udp.srcport'), last('udp.dstport'), length];
+    return { protocols: protocols.join(':'), kind: 'udp', fields: fields.join(' ') };
+  }
+  return { protocols: protocols.join(':'), kind: 'other', fields: '' };
 }

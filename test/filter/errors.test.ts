@@ -12,8 +12,13 @@ function refusal(expression: string): FilterError {
 
 describe('a wrong expression', () => {
   it.each([
-    ['dvrip.msgd == 1', 1, 11 - 1, "unknown field 'dvrip.msgd' at column 1; did you mean 'dvrip.msgid'?"],
-    ['tcp.port and dvrip.nmae', 14, 10, "unknown field 'dvrip.nmae' at column 14; did you mean 'dvrip.name'?"],
+    ['dvrip.msgd == 1', 1, 10, "unknown field 'dvrip.msgd' at column 1; did you mean 'dvrip.msgid'?"],
+    [
+      'tcp.port and dvrip.nmae',
+      14,
+      10,
+      "unknown field 'dvrip.nmae' at column 14; did you mean 'dvrip.name'?",
+    ],
     ['zzz', 1, 3, "unknown field 'zzz' at column 1"],
     ['tcp.prot == tcp.srcport', 1, 8, "did you mean 'tcp.port'?"],
     ['tcp.port == "abc"', 13, 5, "'abc' is not a number at column 13"],
@@ -22,7 +27,7 @@ describe('a wrong expression', () => {
     ['tcp.port == 99999999999999999999', 13, 20, 'is not a number'],
     ['tcp.port == tcp.prot', 13, 8, "'tcp.prot' is not a number"],
     ['dvrip.msgid == LOGIN_REQ', 16, 9, "did you mean 'LOGIN_REQ2'?"],
-    ['dvrip.name > 5', 14, 1, "text is expected, not the number '5' at column 14; quote it: \"5\""],
+    ['dvrip.name > 5', 14, 1, 'text is expected, not the number \'5\' at column 14; quote it: "5"'],
     ['dvrip.msgid contains 5', 1, 11, "'dvrip.msgid' is a number"],
     ['ip.addr matches "1"', 1, 7, "'ip.addr' is an address"],
     ['dvrip.name matches LOGIN', 20, 5, 'between double quotes'],
@@ -30,17 +35,17 @@ describe('a wrong expression', () => {
     [String.raw`dvrip.name matches r"(a)\1"`, 20, 8, 'fails at its character 4 (back-references'],
     ['dvrip.valid == 2', 16, 1, "'2' is neither true nor false"],
     ['ip.addr == 1.2.3', 12, 5, "'1.2.3' is not an IP address"],
-    ['ip.addr == 010.1.1.1', 12, 8, 'is not an IP address'],
+    ['ip.addr == 010.1.1.1', 12, 9, 'is not an IP address'],
     ['ip.addr == 1.2.3.4/33', 12, 10, 'prefix length from 0 to 32'],
-    ['ip.addr == ::1/129', 12, 6, 'prefix length from 0 to 128'],
+    ['ip.addr == ::1/129', 12, 7, 'prefix length from 0 to 128'],
     ['ip.addr == 1:2:3', 12, 5, 'is not an IP address'],
     ['frame.time > 2026', 14, 4, "'2026' is not a time"],
     ['frame.time > "2026-02-30 10:00:00"', 14, 21, 'is not a time'],
     ['dvrip.payload == xyz', 18, 3, 'is not a row of hex bytes'],
     ['tcp.port == dvrip.name', 13, 10, "'tcp.port' and 'dvrip.name' do not compare: a number and text"],
-    ['5', 1, 1, "'5' is a value, not a field"],
-    ['"text"', 1, 6, 'a quoted text is a value, not a field'],
-    ['5 == 5', 1, 1, "'5' is a value, not a field"],
+    ['5', 1, 1, "a field is expected, not the value '5' at column 1"],
+    ['"text"', 1, 6, 'a field is expected, not a quoted text at column 1'],
+    ['5 == 5', 1, 1, "a field is expected, not the value '5' at column 1"],
     ['len(dvrip.name)', 1, 15, "'len(dvrip.name)' is no test by itself at column 1; compare it with a value"],
     ['lenn(dvrip.name) > 1', 1, 4, "unknown function 'lenn' at column 1; did you mean 'len'?"],
     ['len(tcp.port) > 1', 5, 8, "'len' takes text or bytes, not a number"],
@@ -49,6 +54,8 @@ describe('a wrong expression', () => {
     ['tcp.port = 22', 10, 1, "'=' is not understood at column 10; equality is '=='"],
     ['tcp.port & 1', 10, 1, "write 'and' or '&&'"],
     ["dvrip.name == 'x'", 15, 1, 'text goes between double quotes'],
+    ['dvrip.name == “LOGIN”', 15, 1, "'“' is not understood at column 15; write the ASCII character"],
+    ['（tcp.port）', 1, 1, 'write the ASCII character'],
     ['dvrip.payload[0:2] == 00', 14, 1, 'slices are not part of this filter language'],
     ['dvrip.name == "LOGIN', 15, 6, 'the closing quote is missing of the text that begins at column 15'],
     [String.raw`dvrip.name matches "\d"`, 21, 2, "'\\d' is no escape of a quoted text at column 21"],
@@ -64,8 +71,9 @@ describe('a wrong expression', () => {
     ['tcp.port in {}', 14, 1, 'expected a member of the set'],
     ['tcp.port in {1 2}', 16, 1, "expected ',' or '}' in the set, not '2'"],
     ['tcp.port in 1', 13, 1, 'expected a set in braces'],
-    ['tcp.port in {5..3}', 14, 1, 'the range holds nothing'],
-    ['tcp.port in {tcp.srcport}', 14, 11, 'the members of a set are values, not fields'],
+    ['tcp.port in {5..3}', 14, 1, 'the range ends before it begins'],
+    ['ip.addr in {10.0.0.1..::1}', 13, 8, 'a range needs ends of one kind'],
+    ['tcp.port in {tcp.srcport}', 14, 11, 'a set holds values, not fields'],
     ['any tcp.port', 13, 1, "expected a comparison after 'any'"],
     ['tcp.port == 1 and\n  nope.field', 21, 10, "unknown field 'nope.field' at column 21"],
   ])('is refused at its column: %s', (expression, column, length, message) => {
@@ -77,7 +85,7 @@ describe('a wrong expression', () => {
   it('is quoted shortly and without control characters in the message', () => {
     const error = refusal(`${'x'.repeat(5000)} == 1`);
     expect(error.message.length).toBeLessThan(120);
-    expect(refusal('\u202etxt').message).toBe("unknown field '\ufffdtxt' at column 1".replace('unknown field', "unknown field"));
+    expect(refusal('\u202etxt').message).toBe("unknown field '\ufffdtxt' at column 1");
   });
 });
 
@@ -125,7 +133,7 @@ describe('a rendered error', () => {
 
   it('counts two cells for a Chinese character', () => {
     expect(rendered('dvrip.user == "管理员" and 登录')).toEqual([
-      "unknown field '登录' at column 25".replace('unknown field', 'unknown field'),
+      "unknown field '登录' at column 25",
       '  dvrip.user == "管理员" and 登录',
       `  ${' '.repeat(27)}^~~~`,
     ]);

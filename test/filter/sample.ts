@@ -27,8 +27,18 @@ const MESSAGE_IDS = new Map([
 const FIELDS: readonly Field<Sample>[] = [
   { name: 'frame.number', type: 'number', help: 'packet', each: (s, visit) => shows(s.number, visit) },
   { name: 'frame.time', type: 'time', help: 'time', each: (s, visit) => shows(s.time, visit) },
-  { name: 'frame.time_relative', type: 'number', help: 'seconds', each: (s, visit) => shows(s.seconds, visit) },
-  { name: 'ip.addr', type: 'address', help: 'either end', each: (s, visit) => (s.addresses ?? []).some(visit) },
+  {
+    name: 'frame.time_relative',
+    type: 'number',
+    help: 'seconds',
+    each: (s, visit) => shows(s.seconds, visit),
+  },
+  {
+    name: 'ip.addr',
+    type: 'address',
+    help: 'either end',
+    each: (s, visit) => (s.addresses ?? []).some(visit),
+  },
   { name: 'ip.src', type: 'address', help: 'sender', each: (s, visit) => shows(s.addresses?.[0], visit) },
   { name: 'ip.dst', type: 'address', help: 'receiver', each: (s, visit) => shows(s.addresses?.[1], visit) },
   { name: 'tcp.port', type: 'number', help: 'either port', each: (s, visit) => (s.ports ?? []).some(visit) },
@@ -43,7 +53,12 @@ const FIELDS: readonly Field<Sample>[] = [
   },
   { name: 'dvrip.name', type: 'string', help: 'message name', each: (s, visit) => shows(s.name, visit) },
   { name: 'dvrip.user', type: 'string', help: 'users', each: (s, visit) => (s.users ?? []).some(visit) },
-  { name: 'dvrip.valid', type: 'boolean', help: 'obeys the schema', each: (s, visit) => shows(s.valid, visit) },
+  {
+    name: 'dvrip.valid',
+    type: 'boolean',
+    help: 'obeys the schema',
+    each: (s, visit) => shows(s.valid, visit),
+  },
   { name: 'dvrip.payload', type: 'bytes', help: 'payload', each: (s, visit) => shows(s.payload, visit) },
 ];
 

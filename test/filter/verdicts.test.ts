@@ -36,12 +36,24 @@ const ABOUT_LOGIN: readonly [topic: string, passes: readonly string[], stops: re
   ],
   [
     'a field with several values, where one value is enough',
-    ['tcp.port == 34567', 'tcp.port > 50000', 'tcp.port < 40000', 'any tcp.port == 51000', 'tcp.port in {34567}'],
+    [
+      'tcp.port == 34567',
+      'tcp.port > 50000',
+      'tcp.port < 40000',
+      'any tcp.port == 51000',
+      'tcp.port in {34567}',
+    ],
     ['tcp.port == 1', 'tcp.port > 51000'],
   ],
   [
     'a field with several values, where all must agree',
-    ['tcp.port != 1', 'tcp.port ne 1', 'tcp.port all_ne 1', 'all tcp.port > 30000', 'all tcp.port in {34567, 51000}'],
+    [
+      'tcp.port != 1',
+      'tcp.port ne 1',
+      'tcp.port all_ne 1',
+      'all tcp.port > 30000',
+      'all tcp.port in {34567, 51000}',
+    ],
     ['tcp.port != 34567', 'tcp.port === 34567', 'tcp.port all_eq 34567', 'all tcp.port > 40000'],
   ],
   [
@@ -126,7 +138,13 @@ const ABOUT_LOGIN: readonly [topic: string, passes: readonly string[], stops: re
   ],
   [
     'true and false',
-    ['dvrip.valid == true', 'dvrip.valid == 1', 'dvrip.valid == TRUE', 'dvrip.valid != false', 'dvrip.valid > 0'],
+    [
+      'dvrip.valid == true',
+      'dvrip.valid == 1',
+      'dvrip.valid == TRUE',
+      'dvrip.valid != false',
+      'dvrip.valid > 0',
+    ],
     ['dvrip.valid == false', 'dvrip.valid == 0'],
   ],
   [
@@ -145,12 +163,22 @@ const ABOUT_LOGIN: readonly [topic: string, passes: readonly string[], stops: re
   ],
   [
     'comparisons of fields',
-    ['tcp.srcport != tcp.dstport', 'ip.src < ip.dst', 'tcp.srcport == tcp.port', 'dvrip.user contains dvrip.user'],
+    [
+      'tcp.srcport != tcp.dstport',
+      'ip.src < ip.dst',
+      'tcp.srcport == tcp.port',
+      'dvrip.user contains dvrip.user',
+    ],
     ['tcp.srcport == tcp.dstport', 'tcp.srcport != tcp.port', 'tcp.srcport === tcp.port', 'ip.src == ip.dst'],
   ],
   [
     'a value on the left, and chains',
-    ['1000 == dvrip.msgid', '999 < dvrip.msgid', '999 < dvrip.msgid <= 1000', 'dvrip.msgid == 1000 == dvrip.msgid'],
+    [
+      '1000 == dvrip.msgid',
+      '999 < dvrip.msgid',
+      '999 < dvrip.msgid <= 1000',
+      'dvrip.msgid == 1000 == dvrip.msgid',
+    ],
     ['1000 < dvrip.msgid', '999 < dvrip.msgid < 1000', '1001 <= dvrip.msgid'],
   ],
   [

@@ -47,7 +47,13 @@ function numbers(bigEndian: boolean) {
 }
 
 export function pcapHeader(options: PcapOptions = {}): Buffer {
-  const { bigEndian = false, nanoseconds = false, modified = false, linkType = 1, snapLength = 262_144 } = options;
+  const {
+    bigEndian = false,
+    nanoseconds = false,
+    modified = false,
+    linkType = 1,
+    snapLength = 262_144,
+  } = options;
   const [major, minor] = options.version ?? [2, 4];
   const { u16, u32 } = numbers(bigEndian);
   const magic = modified ? 0xa1b2cd34 : nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4;
@@ -111,7 +117,9 @@ export class PcapngWriter {
   options(options: readonly WrittenOption[]): Buffer {
     if (options.length === 0) return Buffer.alloc(0);
     const { u16, u32 } = this.#numbers;
-    const parts = options.map(({ code, value }) => Buffer.concat([u16(code), u16(value.length), pad4(value)]));
+    const parts = options.map(({ code, value }) =>
+      Buffer.concat([u16(code), u16(value.length), pad4(value)]),
+    );
     return Buffer.concat([...parts, u32(0)]);
   }
 
@@ -124,7 +132,10 @@ export class PcapngWriter {
     return this.#numbers.u64(BigInt(value));
   }
 
-  sectionHeader(version: readonly [major: number, minor: number] = [1, 0], options: readonly WrittenOption[] = []): Buffer {
+  sectionHeader(
+    version: readonly [major: number, minor: number] = [1, 0],
+    options: readonly WrittenOption[] = [],
+  ): Buffer {
     const { u16, u32, u64 } = this.#numbers;
     const body = [u32(0x1a2b3c4d), u16(version[0]), u16(version[1]), u64(-1n), this.options(options)];
     return this.block(0x0a0d0d0a, Buffer.concat(body));

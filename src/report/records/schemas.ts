@@ -87,7 +87,10 @@ export const messageSchema = z.strictObject({
   packets: z.tuple([z.int().positive(), z.int().positive()]),
   replyTo: z.int().positive().optional(),
   findings: z.array(finding),
-  body: z.unknown().optional().meta({ description: 'with --body: the JSON value, or the text of a body that is none' }),
+  body: z
+    .unknown()
+    .optional()
+    .meta({ description: 'with --body: the JSON value, or the text of a body that is none' }),
 });
 
 export const summarySchema = z.strictObject({
@@ -131,7 +134,13 @@ export const summarySchema = z.strictObject({
     invalid: count,
     byId: z.array(z.strictObject({ id: count, name: z.string(), count, invalid: count })),
   }),
-  media: z.strictObject({ videoFrames: count, videoBytes: count, audioFrames: count, audioBytes: count }),
+  media: z.strictObject({
+    videoFrames: count.meta({ description: 'frames captured whole' }),
+    videoBytes: count.meta({ description: 'their bytes, without chunk headers' }),
+    audioFrames: count,
+    audioBytes: count,
+    cutFrames: count.meta({ description: 'frames that began, but of which bytes are missing' }),
+  }),
   findings: z.strictObject({
     error: count,
     warning: count,

@@ -16,11 +16,18 @@ const WORDS: Record<DamageDone['step'], string> = {
 
 function damageText(damage: readonly DamageDone[] | undefined): readonly string[] {
   if (damage === undefined) return [];
-  const lines = damage.map(({ step, packet, bytes }) => `- packet ${packet} (${bytes} bytes of stream) ${WORDS[step]}`);
+  const lines = damage.map(
+    ({ step, packet, bytes }) => `- packet ${packet} (${bytes} bytes of stream) ${WORDS[step]}`,
+  );
   return ['## Damage', '', 'Packet numbers are those of the clean recording.', '', ...lines, ''];
 }
 
-export function aboutText(scenario: Scenario, network: Network, expected: Expected, view: TsharkView): string {
+export function aboutText(
+  scenario: Scenario,
+  network: Network,
+  expected: Expected,
+  view: TsharkView,
+): string {
   const { flows, messages, media } = expected;
   const where =
     network.kind === 'veth'
@@ -43,8 +50,8 @@ export function aboutText(scenario: Scenario, network: Network, expected: Expect
     ...damageText(expected.damage),
     '## What is in it',
     '',
-    `- ${expected.packets} packets, ${flows.length} flows, ${messages.total} messages (${messages.control} control, ${messages.media} media),` +
-      ` ${expected.sessions.length} sessions`,
+    `- ${expected.packets} packets; flows: ${flows.length}; messages: ${messages.total} (${messages.control} control,` +
+      ` ${messages.media} media); sessions: ${expected.sessions.length}`,
     `- ${media.videoFrames} whole video frames (${media.videoBytes} bytes), ${media.audioFrames} audio frames (${media.audioBytes} bytes)`,
     `- longest TCP segment ${view.longestSegment} bytes; tshark calls ${view.malformed} packets malformed and ${view.badChecksums}` +
       ' checksums wrong',

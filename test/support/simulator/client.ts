@@ -94,7 +94,12 @@ export class Client {
   readonly manner: ClientManner;
   readonly wireLog: Log;
   readonly control: Connection;
-  readonly ids: { readonly login: number; readonly logout: number; readonly forceLogout: number; readonly keepAlive: number };
+  readonly ids: {
+    readonly login: number;
+    readonly logout: number;
+    readonly forceLogout: number;
+    readonly keepAlive: number;
+  };
   sessionId = 0;
   readonly #localPorts: number[];
   readonly #sequences = new Map<Connection, number>();
@@ -134,7 +139,16 @@ export class Client {
     const { version, text, trailer } = this.manner;
     const body = fields === undefined ? Buffer.alloc(0) : Buffer.concat([Buffer.from(text(fields)), trailer]);
     const ret = fields?.Ret;
-    const header = { id, version, octet2: 0, octet3: 0, sessionId: this.sessionId, sequence, octet12: 0, octet13: 0 };
+    const header = {
+      id,
+      version,
+      octet2: 0,
+      octet3: 0,
+      sessionId: this.sessionId,
+      sequence,
+      octet12: 0,
+      octet13: 0,
+    };
     on.send({ ...header, body }, typeof ret === 'number' ? { ret } : {});
   }
 

@@ -7,7 +7,10 @@ import { type Message, MessageReader, writeMessage } from './wire.ts';
  * Scripted misbehaviour: sees every message before it is written, and answers with what is to be written in its place.
  * A Message is written and logged as one, a Buffer is written as it is, an empty list drops the message.
  */
-export type Hook = (message: Message, flow: { local: Endpoint; remote: Endpoint }) => readonly (Message | Buffer)[];
+export type Hook = (
+  message: Message,
+  flow: { local: Endpoint; remote: Endpoint },
+) => readonly (Message | Buffer)[];
 
 export interface ConnectionOptions {
   readonly log: Log;
@@ -34,6 +37,7 @@ export class Connection {
   readonly #hook: Hook | undefined;
   readonly #waiters: Waiter[] = [];
   readonly #held: Message[] = [];
+  #corked = false;
   #listener: ((message: Message) => void) | undefined;
   #media: { readonly ids: ReadonlySet<number>; readonly take: (message: Message) => void } | undefined;
 
@@ -42,7 +46,12 @@ export class Connection {
     this.#hook = options.hook;
     this.local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
     this.remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
-    const place = { protocol: 'tcp', opener: options.opener, local: this.local, remote: this.remote } as const;
+    const place = {
+      protocol: 'tcp',
+      opener: options.opener,
+      local: this.local,
+      remote: this.remote,
+    } as const;
     this.flow = options.log.openFlow(place);
     const reader = new MessageReader();
     socket.setNoDelay(true);
@@ -80,9 +89,22 @@ export class Connection {
         index = this.flow.messageCount;
         this.flow.message(part, wire, notes);
       }
-      this.#socket.write(wire);
+      this.#write(wire);
     }
     return index;
+  }
+
+  /** What is sent in one turn leaves in one write, so that segments begin and end inside messages. */
+  #write(wire: Buffer): void {
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    this.#socket.write(wire);
   }
 
   /** Hands every message to `listener` instead of keeping it for a caller of `wait`. */
@@ -123,8 +145,11 @@ export class Connection {
   }
 
   #receive(message: Message): void {
-    if (this.#listener !== undefined) return this.#listener(message);
-    if (this.#media?.ids.has(message.id) === true) return this.#media.take(message);
+    const take = this.#listener ?? (this.#media?.ids.has(message.id) === true ? this.#media.take : undefined);
+    if (take !== undefined) {
+      take(message);
+      return;
+    }
     const at = this.#waiters.findIndex((waiter) => waiter.wants(message));
     const waiter = this.#waiters[at];
     if (waiter === undefined) {

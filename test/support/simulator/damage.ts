@@ -1,17 +1,17 @@
 /** Damages a clean recording on purpose, at places that the log names. Same input, same damage. */
 import type { LoggedMessage } from './log.ts';
-import {
-  type CapturedStream,
-  type CaptureRecord,
-  directionKey,
-  segmentOf,
-  sentAgain,
-} from './pcap-file.ts';
+import { type CapturedStream, type CaptureRecord, directionKey, segmentOf, sentAgain } from './pcap-file.ts';
 import type { Range, Truth } from './truth.ts';
-import { HEADER_BYTES } from './wire.ts';
+import { HEADER_BYTES, MEDIA_SLICE_BYTES } from './wire.ts';
 
 export interface DamageStep {
-  readonly step: 'lose-inside-body' | 'lose-header' | 'reorder' | 'duplicate' | 'retransmit' | 'cut-beginning';
+  readonly step:
+    | 'lose-inside-body'
+    | 'lose-header'
+    | 'reorder'
+    | 'duplicate'
+    | 'retransmit'
+    | 'cut-beginning';
   /** At the first suitable message with this id, from that occurrence on, counted from 1 over the whole log. */
   readonly id: number;
   readonly occurrence: number;
@@ -83,12 +83,15 @@ function targetsOf(truth: Truth, { id, occurrence }: DamageStep): readonly Targe
 function isPlace(step: DamageStep['step'], range: Range, { offset, length }: LoggedMessage): boolean {
   const bodyStart = offset + HEADER_BYTES;
   switch (step) {
-    case 'lose-inside-body':
     case 'cut-beginning':
+      // A full slice: the rest of its frame comes in the next message, and belongs to nothing either.
+      return length >= MEDIA_SLICE_BYTES && range.start > bodyStart && range.end < bodyStart + length;
+    case 'lose-inside-body':
       // 64 bytes into the body at least, so that the head of a media chunk stays in.
       return range.start >= bodyStart + 64 && range.end <= bodyStart + length;
     case 'lose-header':
-      return range.start < offset && range.end > bodyStart;
+      // The end of the message stays in, so that a reader has to look for the next header.
+      return range.start <= offset && range.end > bodyStart && range.end < bodyStart + length;
     case 'reorder':
     case 'duplicate':
     case 'retransmit':
@@ -107,7 +110,11 @@ function findPlace(records: readonly PlacedRecord[], truth: Truth, step: DamageS
 /** Records between the original of a retransmission and the second try. */
 const RETRANSMISSION_DISTANCE = 12;
 
-function applyStep(records: readonly PlacedRecord[], step: DamageStep['step'], place: PlacedRecord): PlacedRecord[] {
+function applyStep(
+  records: readonly PlacedRecord[],
+  step: DamageStep['step'],
+  place: PlacedRecord,
+): PlacedRecord[] {
   const at = records.indexOf(place);
   const changed = [...records];
   const timeOf = (record: PlacedRecord) => ({ seconds: record.seconds, fraction: record.fraction });
@@ -123,7 +130,11 @@ function applyStep(records: readonly PlacedRecord[], step: DamageStep['step'], p
       return changed;
     case 'retransmit': {
       const before = changed[Math.min(at + RETRANSMISSION_DISTANCE, changed.length - 1)] ?? place;
-      changed.splice(changed.indexOf(before) + 1, 0, { ...place, ...timeOf(before), frame: sentAgain(place.frame) });
+      changed.splice(changed.indexOf(before) + 1, 0, {
+        ...place,
+        ...timeOf(before),
+        frame: sentAgain(place.frame),
+      });
       return changed;
     }
     case 'reorder': {

@@ -85,7 +85,8 @@ function configSet(call: Call): void {
   const name = textAt(call.body, 'Name');
   const value = jsonAt(call.body, name);
   const known = configurationOf(call.device, name) !== undefined;
-  if (known && value !== undefined && call.device.configuration.has(name)) call.device.configuration.set(name, value);
+  if (known && value !== undefined && call.device.configuration.has(name))
+    call.device.configuration.set(name, value);
   call.device.reply(call, { Name: name, Ret: known ? 100 : NO_SUCH_CONFIGURATION });
 }
 
@@ -154,11 +155,15 @@ export const ANSWERS: ReadonlyMap<number, Answer> = new Map<number, Answer>([
   [ID.abilityGet, ability],
   [ID.ptz, (call) => call.device.reply(call, { Name: '' })],
   [ID.fileQuery, fileQuery],
-  [ID.logQuery, (call) => call.device.reply(call, { Name: 'OPLogQuery', OPLogQuery: DEVICE_LOG }, { struct: true })],
+  [
+    ID.logQuery,
+    (call) => call.device.reply(call, { Name: 'OPLogQuery', OPLogQuery: DEVICE_LOG }, { struct: true }),
+  ],
   [ID.systemManager, acknowledge],
   [
     ID.timeQuery,
-    (call) => call.device.reply(call, { Name: 'OPTimeQuery', OPTimeQuery: timeText(new Date()) }, { struct: true }),
+    (call) =>
+      call.device.reply(call, { Name: 'OPTimeQuery', OPTimeQuery: timeText(new Date()) }, { struct: true }),
   ],
   [ID.users, (call) => call.device.reply(call, { Name: 'Users', Users: USERS })],
   [ID.guard, guard],

@@ -13,7 +13,17 @@ function everyDay(): readonly Json[] {
 }
 
 function eventHandler(): JsonObject {
-  const enables = ['AlarmOut', 'Beep', 'FTP', 'Log', 'Mail', 'Matrix', 'Message', 'MsgtoNet', 'MultimediaMsg'];
+  const enables = [
+    'AlarmOut',
+    'Beep',
+    'FTP',
+    'Log',
+    'Mail',
+    'Matrix',
+    'Message',
+    'MsgtoNet',
+    'MultimediaMsg',
+  ];
   const more = ['Ptz', 'Record', 'ShortMsg', 'Snap', 'Tip', 'Tour', 'Voice'];
   const masks = ['AlarmOut', 'Matrix', 'Record', 'SnapShot', 'Tour'];
   return {
@@ -121,7 +131,10 @@ export function defaultConfiguration(address: string, channels: number): Map<str
       'Simplify.Encode',
       perChannel(channels, () => ({ ExtraFormat: encodeFormat(false), MainFormat: encodeFormat(true) })),
     ],
-    ['ChannelTitle', perChannel(channels, () => '').map((_, at) => ['前门', '大厅', '车库', '后院'][at] ?? `CAM${at + 1}`)],
+    [
+      'ChannelTitle',
+      perChannel(channels, () => '').map((_, at) => ['前门', '大厅', '车库', '后院'][at] ?? `CAM${at + 1}`),
+    ],
     ['Detect', detect],
     ['Detect.MotionDetect', detect.MotionDetect],
     ['Detect.BlindDetect', detect.BlindDetect],
@@ -181,7 +194,13 @@ export function systemInformation(channels: number): JsonObject {
 
 export const ABILITIES: JsonObject = {
   SystemFunction: {
-    AlarmFunction: { AlarmConfig: true, BlindDetect: true, LossDetect: true, MotionDetect: true, NetAlarm: true },
+    AlarmFunction: {
+      AlarmConfig: true,
+      BlindDetect: true,
+      LossDetect: true,
+      MotionDetect: true,
+      NetAlarm: true,
+    },
     EncodeFunction: { DoubleStream: true, SnapStream: true },
     NetServerFunction: { NetDHCP: true, NetDNS: true, NetNTP: true, Upnp: true },
     OtherFunction: { DownLoadPause: true, HDDLowSpaceAlarm: true },
@@ -212,7 +231,13 @@ export const RECORDED_FILES: readonly Json[] = [
 ];
 
 export const DEVICE_LOG: readonly Json[] = [
-  { Data: 'admin,DVRIP-Web:192.0.2.20', Position: 0, Time: '2024-02-29 10:00:00', Type: 'LogIn', User: 'admin' },
+  {
+    Data: 'admin,DVRIP-Web:192.0.2.20',
+    Position: 0,
+    Time: '2024-02-29 10:00:00',
+    Type: 'LogIn',
+    User: 'admin',
+  },
   { Data: 'MotionDetect,0', Position: 1, Time: '2024-02-29 10:08:41', Type: 'EventStart', User: 'System' },
 ];
 

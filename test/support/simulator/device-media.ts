@@ -28,8 +28,10 @@ function claim(name: string, sequenceStep = 0): Answer {
 function openSender({ device, session, body }: Call, id: number, to: Connection, extra = false): MediaSender {
   const operation = textAt(body, 'Name');
   const value = body[operation];
-  const parameter = typeof value === 'object' && value !== null && 'Parameter' in value ? value.Parameter : undefined;
-  const channel = typeof parameter === 'object' && parameter !== null && 'Channel' in parameter ? parameter.Channel : 0;
+  const parameter =
+    typeof value === 'object' && value !== null && 'Parameter' in value ? value.Parameter : undefined;
+  const channel =
+    typeof parameter === 'object' && parameter !== null && 'Channel' in parameter ? parameter.Channel : 0;
   return new MediaSender(to, {
     id,
     version: device.version,
@@ -55,7 +57,10 @@ function monitor(call: Call): void {
     const sender = openSender(call, ID.monitorData, target, extra);
     const { footage, pace } = device;
     const startTime = new Date();
-    session.streams.set('monitor', playFootage({ sender, footage, withAudio: true, endless: true, pace, startTime }));
+    session.streams.set(
+      'monitor',
+      playFootage({ sender, footage, withAudio: true, endless: true, pace, startTime }),
+    );
     return;
   }
   const stream = session.streams.get('monitor');
@@ -78,7 +83,14 @@ function playBack(call: Call): void {
   const sender = openSender(call, download ? ID.downloadData : ID.playData, target);
   const pace = download ? { slowness: 0 } : device.pace;
   const { footage } = device;
-  const stream = playFootage({ sender, footage, withAudio: true, endless: false, pace, startTime: RECORDED_AT });
+  const stream = playFootage({
+    sender,
+    footage,
+    withAudio: true,
+    endless: false,
+    pace,
+    startTime: RECORDED_AT,
+  });
   session.streams.set('play', stream);
   void stream.done.then(() => sender.end());
 }
@@ -129,14 +141,23 @@ function reportUpgrade({ device }: Call, session: Session): void {
   for (let step = 0; step <= 11; step += 1) {
     const ret = step === 11 ? UPGRADE_DONE : step * 10;
     device.after(step * stepMilliseconds, () => {
-      device.push(session, ID.upgradeProgress, { Name: '', Ret: ret, SessionID: sessionText.padded(session.id) });
+      device.push(session, ID.upgradeProgress, {
+        Name: '',
+        Ret: ret,
+        SessionID: sessionText.padded(session.id),
+      });
       if (ret === UPGRADE_DONE) session.upgradeBytes = undefined;
     });
   }
 }
 
 function upgradeInfo(call: Call): void {
-  const info = { Hardware: 'NBD6804T-F', LogoArea: { Begin: '0x00000000', End: '0x00000000' }, Serial: '', Vendor: 'General' };
+  const info = {
+    Hardware: 'NBD6804T-F',
+    LogoArea: { Begin: '0x00000000', End: '0x00000000' },
+    Serial: '',
+    Vendor: 'General',
+  };
   call.device.reply(call, { Name: 'OPSystemUpgrade', OPSystemUpgrade: info }, { struct: true });
 }
 

@@ -12,10 +12,10 @@ import {
 import { Connection, type Hook } from './connection.ts';
 import { ANSWERS, type Call, type ReplyStyle } from './device-answers.ts';
 import { defaultConfiguration, identity, netCommon } from './device-configuration.ts';
-import type { RunningStream } from './pacing.ts';
 import { type DiscoveryResponder, startDiscoveryResponder } from './discovery.ts';
 import { type Endpoint, Log, type SideLog } from './log.ts';
 import { type Footage, madeUpFootage } from './media-source.ts';
+import type { RunningStream } from './pacing.ts';
 import { ID, type Message, VERSION_DEVICE } from './wire.ts';
 
 export interface ScriptedAlarm {
@@ -112,7 +112,12 @@ export class Device {
     const { discoveryPort, host } = this.options;
     if (discoveryPort === undefined) return;
     const announcement = netCommon(host, identity(this.channels));
-    this.#discovery = await startDiscoveryResponder({ address: host, port: discoveryPort, log: this.wireLog, announcement });
+    this.#discovery = await startDiscoveryResponder({
+      address: host,
+      port: discoveryPort,
+      log: this.wireLog,
+      announcement,
+    });
   }
 
   get endpoint(): Endpoint {
@@ -140,7 +145,8 @@ export class Device {
   /** Stops everything: streams, timers, sockets. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    for (const session of this.sessions.values()) for (const stream of session.streams.values()) stream.stop();
+    for (const session of this.sessions.values())
+      for (const stream of session.streams.values()) stream.stop();
     for (const connection of this.#connections) connection.destroy();
     this.#discovery?.close();
     await new Promise<void>((resolve) => {
@@ -197,7 +203,14 @@ export class Device {
     this.#write(connection, message.id + 1, sessionId, sequence, body, style);
   }
 
-  #write(to: Connection, id: number, sessionId: number, sequence: number, fields: JsonObject, style: ReplyStyle): void {
+  #write(
+    to: Connection,
+    id: number,
+    sessionId: number,
+    sequence: number,
+    fields: JsonObject,
+    style: ReplyStyle,
+  ): void {
     const trailer = this.options.dialect === 'spec' ? TRAILER_NONE : TRAILER_DEVICE;
     const body = Buffer.concat([Buffer.from(jsoncppText(fields)), trailer]);
     const notes = typeof fields.Ret === 'number' ? { ret: fields.Ret } : {};

@@ -1,5 +1,5 @@
 /** Discovery over UDP, both ports 34569 (specification 4.19, 5.16; field notes 7.10). */
-import { type JsonObject, jsoncppText, parseBody, sessionText, textAt, TRAILER_DEVICE } from './body-text.ts';
+import { type JsonObject, jsoncppText, parseBody, sessionText, TRAILER_DEVICE, textAt } from './body-text.ts';
 import { openDatagramPort } from './datagrams.ts';
 import type { Endpoint, Log } from './log.ts';
 import { sofiaHash } from './password.ts';
@@ -30,7 +30,9 @@ export async function startDiscoveryResponder(options: ResponderOptions): Promis
   const { address, port, log } = options;
   const datagrams = await openDatagramPort({ address, port, log });
   let announcement = options.announcement;
-  const answerTo: Endpoint | undefined = address.startsWith('127.') ? undefined : { address: BROADCAST, port };
+  const answerTo: Endpoint | undefined = address.startsWith('127.')
+    ? undefined
+    : { address: BROADCAST, port };
   datagrams.onMessage((message, from) => {
     const to = answerTo ?? from;
     if (message.id === ID.discover) {

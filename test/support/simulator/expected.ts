@@ -87,11 +87,14 @@ class Direction {
   constructor(flow: TrueFlow, from: 'client' | 'server', recording: Recording) {
     this.from = from;
     this.logged = from === 'client' ? flow.forward : flow.backward;
-    const ends = from === 'client' ? ([flow.client, flow.server] as const) : ([flow.server, flow.client] as const);
+    const ends =
+      from === 'client' ? ([flow.client, flow.server] as const) : ([flow.server, flow.client] as const);
     const key = directionKey(flow.protocol, ...ends);
     this.#bytes = recording.streams.get(key)?.bytes ?? Buffer.alloc(0);
     const whole = { start: 0, end: this.#bytes.length };
-    this.present = mergeRanges(recording.present === undefined ? [whole] : (recording.present.get(key) ?? []));
+    this.present = mergeRanges(
+      recording.present === undefined ? [whole] : (recording.present.get(key) ?? []),
+    );
   }
 
   stream(): ExpectedStream {
@@ -114,7 +117,10 @@ class Direction {
   skippedBytes(): number {
     return (this.logged?.messages ?? [])
       .filter((message) => !this.hasHeader(message))
-      .reduce((sum, { offset, length }) => sum + overlapBytes(this.present, offset, offset + HEADER_BYTES + length), 0);
+      .reduce(
+        (sum, { offset, length }) => sum + overlapBytes(this.present, offset, offset + HEADER_BYTES + length),
+        0,
+      );
   }
 
   /** Messages whose header is there, pieces of a cut one joined. */
@@ -153,7 +159,8 @@ class Direction {
       const parts = frame.messages.flatMap((index) => messages[index] ?? []);
       const first = parts[0];
       if (!parts.every((part) => this.isWhole(part))) {
-        if (first !== undefined && covers(this.present, first.offset, first.offset + HEADER_BYTES + 16)) counted.cutFrames += 1;
+        if (first !== undefined && covers(this.present, first.offset, first.offset + HEADER_BYTES + 16))
+          counted.cutFrames += 1;
       } else if (frame.kind === 'audio') {
         counted.audioFrames += 1;
         counted.audioBytes += frame.bytes;
@@ -171,41 +178,71 @@ function roleOf(flow: TrueFlow, directions: readonly Direction[]): ExpectedFlow[
   const ids = directions.flatMap(({ logged }) => logged?.messages ?? []);
   const claims: readonly number[] = [ID.monitorClaim, ID.playClaim, ID.talkClaim];
   const media = ids.some(isMedia) || ids.some(({ id }) => claims.includes(id));
-  const control = ids.some((message) => !isMedia(message) && !claims.some((id) => message.id === id || message.id === id + 1));
+  const control = ids.some(
+    (message) => !isMedia(message) && !claims.some((id) => message.id === id || message.id === id + 1),
+  );
   return media ? (control ? 'mixed' : 'media') : 'control';
 }
 
 const LOGIN_IDS: readonly number[] = [ID.login, 999];
 
-function sessionOf(session: LoggedSession, directions: readonly (readonly Direction[])[]): Expected['sessions'][number] | undefined {
+function sessionOf(
+  session: LoggedSession,
+  directions: readonly (readonly Direction[])[],
+): Expected['sessions'][number] | undefined {
   const mine = (message: LoggedMessage) => message.sessionId === session.sessionId;
   const flows = directions.flatMap((pair, at) =>
-    pair.some((one) => one.logged?.messages.some((message) => mine(message) && one.hasHeader(message))) ? [at + 1] : [],
+    pair.some((one) => one.logged?.messages.some((message) => mine(message) && one.hasHeader(message)))
+      ? [at + 1]
+      : [],
   );
   if (flows.length === 0) return undefined;
   const login = directions
     .flat()
-    .some((one) => one.logged?.local.port === session.client.port && one.logged.messages.some((m) => LOGIN_IDS.includes(m.id) && one.hasHeader(m)));
+    .some(
+      (one) =>
+        one.logged?.local.port === session.client.port &&
+        one.logged.messages.some((m) => LOGIN_IDS.includes(m.id) && one.hasHeader(m)),
+    );
   const { client, device } = session;
-  return { sessionId: sessionText.padded(session.sessionId), ...(login ? { user: session.user } : {}), client, device, flows };
+  return {
+    sessionId: sessionText.padded(session.sessionId),
+    ...(login ? { user: session.user } : {}),
+    client,
+    device,
+    flows,
+  };
 }
 
 /** Fits the flows of a damaged recording: those of which something is left, in the order of what is left. */
 export function writeExpected(recording: Recording): Expected {
   const { truth, packets, damage } = recording;
-  const directions = truth.flows.map((flow) => [new Direction(flow, 'client', recording), new Direction(flow, 'server', recording)]);
+  const directions = truth.flows.map((flow) => [
+    new Direction(flow, 'client', recording),
+    new Direction(flow, 'server', recording),
+  ]);
   const all = directions.flat();
   const flows = truth.flows.map((flow, at): ExpectedFlow => {
     const pair = directions[at] ?? [];
     const streams = pair.map((direction) => direction.stream());
     const gapBytes = streams.reduce((sum, stream) => sum + (stream.gapBytes ?? 0), 0);
     const { protocol, client, server } = flow;
-    return { protocol, client, server, role: roleOf(flow, pair), streams, ...(gapBytes > 0 ? { gapBytes } : {}) };
+    return {
+      protocol,
+      client,
+      server,
+      role: roleOf(flow, pair),
+      streams,
+      ...(gapBytes > 0 ? { gapBytes } : {}),
+    };
   });
   const list = directions.flatMap((pair, at) => pair.flatMap((direction) => direction.messages(at + 1)));
-  const media = list.filter((message) => MEDIA_IDS.has(message.id) || (message.id === ID.snapshot + 1 && message.ret === undefined));
+  const media = list.filter(
+    (message) => MEDIA_IDS.has(message.id) || (message.id === ID.snapshot + 1 && message.ret === undefined),
+  );
   const frames = all.map((direction) => direction.frames());
-  const sum = (name: keyof ReturnType<Direction['frames']>) => frames.reduce((total, one) => total + one[name], 0);
+  const sum = (name: keyof ReturnType<Direction['frames']>) =>
+    frames.reduce((total, one) => total + one[name], 0);
   const cutFrames = sum('cutFrames');
   const skippedBytes = all.reduce((total, direction) => total + direction.skippedBytes(), 0);
   return {

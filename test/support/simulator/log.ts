@@ -154,6 +154,10 @@ export class Log {
 
   /** The log so far, as plain data. */
   toJSON(): SideLog {
-    return { side: this.side, flows: this.#flows.map((flow) => flow.toJSON()), sessions: [...this.#sessions] };
+    return {
+      side: this.side,
+      flows: this.#flows.map((flow) => flow.toJSON()),
+      sessions: [...this.#sessions],
+    };
   }
 }

@@ -7,6 +7,8 @@ export interface Network {
   readonly places: Places;
   /** The interface on the client's side, which tcpdump listens on. */
   readonly interfaceName: string;
+  /** Bytes that hold the longest packet of that interface. */
+  readonly snapLength: number;
   /** What to write before a command to run it on that side. */
   readonly clientPrefix: readonly string[];
   readonly devicePrefix: readonly string[];
@@ -62,6 +64,7 @@ function openVeth(): Network {
       ...PORTS,
     },
     interfaceName: CLIENT.link,
+    snapLength: 2048,
     clientPrefix: ['ip', 'netns', 'exec', CLIENT.namespace],
     devicePrefix: ['ip', 'netns', 'exec', DEVICE.namespace],
     close,
@@ -72,6 +75,7 @@ const LOOPBACK: Network = {
   kind: 'loopback',
   places: { deviceAddress: '127.0.2.10', clientAddress: '127.0.2.20', probeAddress: '127.0.2.10', ...PORTS },
   interfaceName: 'lo',
+  snapLength: 131072,
   clientPrefix: [],
   devicePrefix: [],
   close: () => undefined,

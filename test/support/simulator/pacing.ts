@@ -1,8 +1,8 @@
 /** Sending at the speed of a camera. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { toneFrame } from './media-source.ts';
-import type { Footage } from './media-source.ts';
 import type { MediaSender } from './media-sender.ts';
+import type { Footage } from './media-source.ts';
+import { toneFrame } from './media-source.ts';
 
 export const AUDIO_MILLISECONDS = 40;
 

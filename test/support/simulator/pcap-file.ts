@@ -21,7 +21,8 @@ const ETHERNET = 1;
 
 /* Record: u32 seconds | u32 fraction | u32 captured length | u32 original length | frame, in the writer's byte order. */
 export function readCaptureFile(bytes: Buffer): CaptureFile {
-  if (bytes.length < FILE_HEADER_BYTES || !MAGICS.includes(bytes.readUInt32LE(0))) throw new Error('not a pcap file');
+  if (bytes.length < FILE_HEADER_BYTES || !MAGICS.includes(bytes.readUInt32LE(0)))
+    throw new Error('not a pcap file');
   if (bytes.readUInt32LE(20) !== ETHERNET) throw new Error('not an Ethernet capture');
   const records: CaptureRecord[] = [];
   let at = FILE_HEADER_BYTES;
@@ -70,10 +71,12 @@ export function segmentOf(frame: Buffer): Segment | undefined {
   const ip = frame.subarray(ETHERNET_BYTES);
   const transport = ip.subarray((ip.readUInt8(0) & 15) * 4, ip.readUInt16BE(2));
   const protocol = ip.readUInt8(9);
-  if ((protocol !== TCP || transport.length < 20) && (protocol !== UDP || transport.length < 8)) return undefined;
+  if ((protocol !== TCP || transport.length < 20) && (protocol !== UDP || transport.length < 8))
+    return undefined;
   const from = { address: ip.subarray(12, 16).join('.'), port: transport.readUInt16BE(0) };
   const to = { address: ip.subarray(16, 20).join('.'), port: transport.readUInt16BE(2) };
-  if (protocol === UDP) return { protocol: 'udp', from, to, sequence: 0, syn: false, payload: transport.subarray(8) };
+  if (protocol === UDP)
+    return { protocol: 'udp', from, to, sequence: 0, syn: false, payload: transport.subarray(8) };
   const payload = transport.subarray((transport.readUInt8(12) >> 4) * 4);
   const syn = (transport.readUInt8(13) & 2) !== 0;
   return { protocol: 'tcp', from, to, sequence: transport.readUInt32BE(4), syn, payload };

@@ -13,13 +13,20 @@ import { damageRecording, presentRanges } from './damage.ts';
 import { type Expected, writeExpected } from './expected.ts';
 import type { SideLog } from './log.ts';
 import { type Network, openNetwork } from './network.ts';
-import { type CaptureRecord, capturedStreams, directionKey, readCaptureFile, segmentOf, writeCaptureFile } from './pcap-file.ts';
+import {
+  type CaptureRecord,
+  capturedStreams,
+  directionKey,
+  readCaptureFile,
+  segmentOf,
+  writeCaptureFile,
+} from './pcap-file.ts';
 import { writeReels } from './reel-files.ts';
 import { makeReels } from './reels.ts';
 import type { Reels, Scenario } from './scenario.ts';
 import { SCENARIOS, scenarioNamed } from './scenarios/all.ts';
-import { askTshark, type TsharkView } from './tshark-check.ts';
 import { joinLogs, type Truth } from './truth.ts';
+import { askTshark, type TsharkView } from './tshark-check.ts';
 
 const CAPTURES = fileURLToPath(new URL('../../../../captures/', import.meta.url));
 const SIDE = fileURLToPath(new URL('./side.js', import.meta.url));
@@ -54,7 +61,12 @@ function ends(child: ChildProcess, what: string): Promise<void> {
 }
 
 /** Runs device, tcpdump and client, each in its place. Leaves raw.pcap, device.json and client.json in the folder. */
-async function runScenario(scenario: Scenario, network: Network, reels: Reels, folder: string): Promise<void> {
+async function runScenario(
+  scenario: Scenario,
+  network: Network,
+  reels: Reels,
+  folder: string,
+): Promise<void> {
   const { places, clientPrefix, devicePrefix, interfaceName } = network;
   writeFileSync(join(folder, 'places.json'), JSON.stringify(places));
   writeReels(folder, reels);
@@ -62,9 +74,18 @@ async function runScenario(scenario: Scenario, network: Network, reels: Reels, f
   await says(device, 'ready');
   const precision = scenario.nanoseconds === true ? 'nano' : 'micro';
   const raw = join(folder, 'raw.pcap');
-  const options = ['-i', interfaceName, '-U', '-n', '--immediate-mode', `--time-stamp-precision=${precision}`, '-Z', 'root'];
+  const options = [
+    '-i',
+    interfaceName,
+    '-U',
+    '-n',
+    '--immediate-mode',
+    `--time-stamp-precision=${precision}`,
+  ];
+  // In immediate mode the kernel's ring has one place of the snapshot length a packet: small ones, and many of them.
+  const ring = ['-s', String(network.snapLength), '-B', '16384', '-Z', 'root'];
   const filter = `ip and (tcp port ${places.port} or udp port ${places.discoveryPort})`;
-  const tcpdump = start(clientPrefix, 'tcpdump', ...options, '-w', raw, filter);
+  const tcpdump = start(clientPrefix, 'tcpdump', ...options, ...ring, '-w', raw, filter);
   await says(tcpdump, 'listening on');
   const client = start(clientPrefix, process.execPath, SIDE, 'client', scenario.name, folder);
   await ends(client, `the client of ${scenario.name}`);
@@ -88,7 +109,8 @@ function assertHolds(truth: Truth, streams: ReturnType<typeof capturedStreams>, 
   truth.flows.forEach((flow, at) => {
     const hashes = expected.flows[at]?.streams.map(({ sha256 }) => sha256) ?? [];
     for (const logged of [flow.forward, flow.backward]) {
-      if (logged !== undefined && !hashes.includes(logged.sha256)) throw new Error('the capture holds other bytes');
+      if (logged !== undefined && !hashes.includes(logged.sha256))
+        throw new Error('the capture holds other bytes');
     }
   });
 }
@@ -103,7 +125,9 @@ function inOrderOfPackets(truth: Truth, records: readonly CaptureRecord[]): Trut
     const ends = [directionKey(protocol, client, server), directionKey(protocol, server, client)];
     return keys.findIndex((key) => ends.includes(key));
   };
-  const flows = truth.flows.filter((flow) => firstPacket(flow) >= 0).sort((a, b) => firstPacket(a) - firstPacket(b));
+  const flows = truth.flows
+    .filter((flow) => firstPacket(flow) >= 0)
+    .sort((a, b) => firstPacket(a) - firstPacket(b));
   return { ...truth, flows };
 }
 
@@ -111,7 +135,8 @@ function assertTsharkAgrees(expected: Expected, view: TsharkView): void {
   const tcp = expected.flows.filter(({ protocol }) => protocol === 'tcp');
   const ours = tcp.map(({ streams }) => streams.map(({ sha256 }) => sha256));
   // follow puts whoever sent first in front; which of the two that is, is no matter here.
-  const sorted = (pairs: readonly (readonly string[])[]) => JSON.stringify(pairs.map((pair) => [...pair].sort()));
+  const sorted = (pairs: readonly (readonly string[])[]) =>
+    JSON.stringify(pairs.map((pair) => [...pair].sort()));
   if (sorted(ours) !== sorted(view.followed)) throw new Error('tshark follows other bytes than were logged');
   if (view.lostSegments > 0) throw new Error('tshark misses segments in a clean recording');
 }
@@ -132,7 +157,13 @@ async function record(scenario: Scenario, network: Network, reels: Reels): Promi
       ({ records } = damaged);
       const left = inOrderOfPackets(truth, records);
       const present = presentRanges(records, streams);
-      expected = writeExpected({ truth: left, packets: records.length, streams, present, damage: damaged.done });
+      expected = writeExpected({
+        truth: left,
+        packets: records.length,
+        streams,
+        present,
+        damage: damaged.done,
+      });
     }
     const finished = join(folder, 'finished.pcap');
     writeFileSync(finished, writeCaptureFile({ ...clean, records }));

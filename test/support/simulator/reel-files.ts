@@ -11,7 +11,10 @@ interface Index {
 }
 
 function writeFootage(path: string, { shape, frames }: Footage): void {
-  const index: Index = { shape, frames: frames.map(({ kind, payload }) => ({ kind, bytes: payload.length })) };
+  const index: Index = {
+    shape,
+    frames: frames.map(({ kind, payload }) => ({ kind, bytes: payload.length })),
+  };
   writeFileSync(`${path}.json`, JSON.stringify(index));
   writeFileSync(`${path}.bin`, Buffer.concat(frames.map(({ payload }) => payload)));
 }

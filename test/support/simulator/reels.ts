@@ -11,12 +11,24 @@ function run(...parameters: readonly string[]): Buffer {
 }
 
 function pattern(width: number, height: number): string {
-  return `testsrc2=size=${width}x${height}:rate=${FRAMES_PER_SECOND}`;
+  // Grain that stays put makes key frames large and inter frames small, as a camera's are.
+  return `testsrc2=size=${width}x${height}:rate=${FRAMES_PER_SECOND},noise=c0s=24:c0f=u`;
 }
 
 function footage(width: number, height: number, kilobits: number): Footage {
   const encoder = ['-c:v', 'libx264', '-profile:v', 'main', '-preset', 'medium', '-bf', '0', '-threads', '1'];
-  const rate = ['-b:v', `${kilobits}k`, '-g', '24', '-keyint_min', '24', '-sc_threshold', '0', '-pix_fmt', 'yuv420p'];
+  const rate = [
+    '-b:v',
+    `${kilobits}k`,
+    '-g',
+    '24',
+    '-keyint_min',
+    '24',
+    '-sc_threshold',
+    '0',
+    '-pix_fmt',
+    'yuv420p',
+  ];
   const plain = ['-x264-params', 'slices=1', '-bsf:v', 'filter_units=remove_types=6', '-f', 'h264', '-'];
   const stream = run('-f', 'lavfi', '-i', pattern(width, height), '-t', '4', ...encoder, ...rate, ...plain);
   return splitH264(stream, { width, height, framesPerSecond: FRAMES_PER_SECOND, codec: 2 });

@@ -44,11 +44,22 @@ export class Stage {
     this.#nextLocalPort += 8;
     const { deviceAddress, clientAddress, port } = this.places;
     const localPorts = Array.from({ length: 8 }, (_, at) => first + at);
-    return Client.connect({ host: deviceAddress, port, localAddress: clientAddress, localPorts, log: this.log, ...options });
+    return Client.connect({
+      host: deviceAddress,
+      port,
+      localAddress: clientAddress,
+      localPorts,
+      log: this.log,
+      ...options,
+    });
   }
 
   find(): Promise<Finder> {
-    return Finder.open({ address: this.places.clientAddress, port: this.places.discoveryPort, log: this.log });
+    return Finder.open({
+      address: this.places.clientAddress,
+      port: this.places.discoveryPort,
+      log: this.log,
+    });
   }
 
   pause(milliseconds: number): Promise<void> {

@@ -7,9 +7,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDevice } from './device.ts';
 import { Log } from './log.ts';
+import { readReels } from './reel-files.ts';
 import { type Places, type Reels, Stage } from './scenario.ts';
 import { scenarioNamed } from './scenarios/all.ts';
-import { readReels } from './reel-files.ts';
 
 const [, , side = '', name = '', folder = ''] = process.argv;
 const scenario = scenarioNamed(name);

@@ -57,7 +57,10 @@ export function mergeRanges(ranges: readonly Range[]): readonly Range[] {
 }
 
 export function overlapBytes(ranges: readonly Range[], start: number, end: number): number {
-  return ranges.reduce((sum, range) => sum + Math.max(0, Math.min(end, range.end) - Math.max(start, range.start)), 0);
+  return ranges.reduce(
+    (sum, range) => sum + Math.max(0, Math.min(end, range.end) - Math.max(start, range.start)),
+    0,
+  );
 }
 
 export function covers(ranges: readonly Range[], start: number, end: number): boolean {

@@ -17,32 +17,54 @@ function run(program: string, ...parameters: readonly string[]): string {
   return execFileSync(program, parameters, options).toString('latin1');
 }
 
-function countOf(file: string, filter: string): number {
-  const checks = ['-o', 'tcp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE', '-o', 'udp.check_checksum:TRUE'];
-  return run('tshark', '-n', ...checks, '-r', file, '-Y', filter).split('\n').length - 1;
-}
+const CHECKS = ['tcp', 'ip', 'udp'].flatMap((layer) => ['-o', `${layer}.check_checksum:TRUE`]);
+const COLUMNS = [
+  'tcp.stream',
+  'tcp.len',
+  '_ws.malformed',
+  'tcp.analysis.lost_segment',
+  'tcp.analysis.ack_lost_segment',
+  'tcp.checksum.status',
+  'ip.checksum.status',
+  'udp.checksum.status',
+];
+/** tshark's number for a wrong checksum. */
+const BAD = '0';
 
-function followStream(file: string, stream: number): readonly [string, string] {
-  const text = run('tshark', '-n', '-q', '-r', file, '-z', `follow,tcp,raw,${stream}`);
-  const hashes = [createHash('sha256'), createHash('sha256')] as const;
-  for (const line of text.split('\n')) {
-    const [, tab, hex] = /^(\t?)([0-9a-f]+)$/.exec(line.trimEnd()) ?? [];
-    if (hex !== undefined) hashes[tab === '\t' ? 1 : 0].update(Buffer.from(hex, 'hex'));
-  }
-  return [hashes[0].digest('hex'), hashes[1].digest('hex')];
+/** The parts of `follow,tcp,raw` output, one for each stream asked for, in order. */
+function followStreams(file: string, streams: number): readonly (readonly [string, string])[] {
+  if (streams === 0) return [];
+  const questions = Array.from({ length: streams }, (_, stream) => ['-z', `follow,tcp,raw,${stream}`]).flat();
+  const parts = run('tshark', '-n', '-q', '-r', file, ...questions)
+    .split(/^Follow: tcp,raw$/m)
+    .slice(1);
+  const answers = parts.map((part): readonly [number, readonly [string, string]] => {
+    const hashes = [createHash('sha256'), createHash('sha256')] as const;
+    for (const line of part.split('\n')) {
+      const [, tab, hex] = /^(\t?)([0-9a-f]+)$/.exec(line.trimEnd()) ?? [];
+      if (hex !== undefined) hashes[tab === '\t' ? 1 : 0].update(Buffer.from(hex, 'hex'));
+    }
+    const stream = /^Filter: tcp\.stream eq (\d+)/m.exec(part)?.[1];
+    return [Number(stream), [hashes[0].digest('hex'), hashes[1].digest('hex')]];
+  });
+  return answers.sort(([a], [b]) => a - b).map(([, hashes]) => hashes);
 }
 
 export function askTshark(file: string): TsharkView {
-  const fields = run('tshark', '-n', '-r', file, '-T', 'fields', '-e', 'tcp.stream', '-e', 'tcp.len').split('\n');
-  const rows = fields.slice(0, -1).map((line) => line.split('\t'));
+  const columns = COLUMNS.flatMap((name) => ['-e', name]);
+  const lines = run('tshark', '-n', ...CHECKS, '-r', file, '-T', 'fields', ...columns)
+    .split('\n')
+    .slice(0, -1);
+  const rows = lines.map((line) => line.split('\t'));
   const streams = Math.max(-1, ...rows.map(([stream]) => (stream ? Number(stream) : -1))) + 1;
   const packets = /Number of packets: *(\d+)/.exec(run('capinfos', '-M', '-c', file));
+  const count = (holds: (row: readonly string[]) => boolean) => rows.filter(holds).length;
   return {
     packets: Number(packets?.[1] ?? Number.NaN),
-    malformed: countOf(file, '_ws.malformed'),
-    lostSegments: countOf(file, 'tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment'),
-    badChecksums: countOf(file, 'tcp.checksum.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad"'),
+    malformed: count(([, , malformed]) => malformed !== ''),
+    lostSegments: count(([, , , lost, unseen]) => lost !== '' || unseen !== ''),
+    badChecksums: count((row) => row.slice(5).includes(BAD)),
     longestSegment: Math.max(0, ...rows.map(([, length]) => Number(length || 0))),
-    followed: Array.from({ length: streams }, (_, stream) => followStream(file, stream)),
+    followed: followStreams(file, streams),
   };
 }

@@ -59,7 +59,7 @@ export const configurationGetSet: Scenario = {
   title: 'Configuration, read and written',
   story: [
     'Reads: system, storage and state information; NetWork.NetCommon (integers as hexadecimal text); the Detect tree of',
-    'a six-channel device in one message of some 60 kB over many segments; Simplify.Encode cut into two messages with Total',
+    'an eight-channel device in one message of some 54 kB over many segments; Simplify.Encode cut into two messages with Total',
     'packet 2 and current packet 0 and 1; one element of a list by index; a name that the device does not know (607).',
     'Writes: General.AutoMaintain, then a name that the device does not know (607).',
     'The device misbehaves three times, as real ones do: the channel titles come in GB 18030, the reply to',
@@ -67,19 +67,22 @@ export const configurationGetSet: Scenario = {
     'A second client writes compact JSON with a single NUL behind it and its session id with ten digits.',
   ],
   device: () => ({
-    channels: 6,
+    channels: 8,
     splitNames: ['Simplify.Encode'],
     pieceBytes: 1024,
     hook: (message) => {
       const text = message.body.toString('utf8');
       if (message.id === ID.channelTitleGet + 1) {
         const [before = '', after = ''] = text.split(/\[ .* \]/);
-        return [{ ...message, body: Buffer.concat([Buffer.from(before), CHINESE_TITLES, Buffer.from(after)]) }];
+        return [
+          { ...message, body: Buffer.concat([Buffer.from(before), CHINESE_TITLES, Buffer.from(after)]) },
+        ];
       }
       if (message.id !== ID.configGet + 1 || message.octet12 > 1) return [message];
       const name = textAt(parseBody(message.body), 'Name');
       if (name === 'General.General') return [{ ...message, body: message.body.subarray(0, -2) }];
-      if (name === 'NetWork.NetDNS') return [{ ...message, body: Buffer.from(text.replace(/ \}\n\0$/, ', }\n\0')) }];
+      if (name === 'NetWork.NetDNS')
+        return [{ ...message, body: Buffer.from(text.replace(/ \}\n\0$/, ', }\n\0')) }];
       return [message];
     },
   }),
@@ -87,7 +90,13 @@ export const configurationGetSet: Scenario = {
     const client = await stage.connect();
     await client.login();
     for (const name of ['SystemInfo', 'StorageInfo', 'WorkState'] as const) await client.systemInfo(name);
-    for (const name of ['NetWork.NetCommon', 'Detect', 'Simplify.Encode', 'Detect.MotionDetect.[1]', 'General.Nothing']) {
+    for (const name of [
+      'NetWork.NetCommon',
+      'Detect',
+      'Simplify.Encode',
+      'Detect.MotionDetect.[1]',
+      'General.Nothing',
+    ]) {
       await client.configGet(name);
     }
     client.send(ID.configGet, client.named('General.General'));
@@ -96,7 +105,11 @@ export const configurationGetSet: Scenario = {
     await client.control.wait((message) => message.id === ID.configGet + 1, 'a body with a trailing comma');
     client.send(ID.channelTitleGet, client.named('ChannelTitle'));
     await client.control.wait((message) => message.id === ID.channelTitleGet + 1, 'titles in GB 18030');
-    await client.configSet('General.AutoMaintain', { AutoDeleteFilesDays: 0, AutoRebootDay: 'Never', AutoRebootHour: 4 });
+    await client.configSet('General.AutoMaintain', {
+      AutoDeleteFilesDays: 0,
+      AutoRebootDay: 'Never',
+      AutoRebootHour: 4,
+    });
     await client.configSet('General.Nothing', { Enable: true });
     await client.logout();
     await client.close();

@@ -1,8 +1,7 @@
 import { textAt } from '../body-text.ts';
 import { type Client, MANNERS } from '../client.ts';
 import { RECORDED_FILE } from '../device-configuration.ts';
-import { toneFrame } from '../media-source.ts';
-import { seededBytes } from '../media-source.ts';
+import { seededBytes, toneFrame } from '../media-source.ts';
 import { AUDIO_MILLISECONDS } from '../pacing.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 import { ID, UPGRADE_BLOCK_BYTES } from '../wire.ts';
@@ -80,7 +79,15 @@ export const twoClients: Scenario = {
     await second.startMonitor(1, 'Extra1');
     await second.ask(ID.ptz, 'OPPTZControl', {
       Command: 'DirectionLeft',
-      Parameter: { AUX: { Number: 0, Status: 'On' }, Channel: 1, MenuOpts: 'Enter', Pattern: 'SetBegin', Preset: 65535, Step: 5, Tour: 0 },
+      Parameter: {
+        AUX: { Number: 0, Status: 'On' },
+        Channel: 1,
+        MenuOpts: 'Enter',
+        Pattern: 'SetBegin',
+        Preset: 65535,
+        Step: 5,
+        Tour: 0,
+      },
     });
     await firstLink.received(50);
     await first.stopMonitor(0, 'Extra1');
@@ -232,7 +239,7 @@ export const lossAndReordering: Scenario = {
   name: 'loss-and-reordering',
   title: 'Loss and reordering',
   story: [
-    'A clean recording of a viewer’s session (login, configuration of some 20 kB, live video over two sockets), damaged',
+    'A clean recording of a viewer’s session (login, configuration of some 13 kB, live video over two sockets), damaged',
     'afterwards by a program. The receiver acknowledged everything: what is missing was lost on the way to the recorder.',
   ],
   device: (reels) => ({ footage: reels.main, channels: 2 }),
@@ -267,6 +274,6 @@ export const startedInMidStream: Scenario = {
     'a media message, with neither the openings of the connections nor the login in it. Keepalive, stop and logout follow.',
   ],
   device: (reels) => ({ footage: reels.main }),
-  client: async (stage) => watch(stage, await stage.connect(), 100),
+  client: async (stage) => watch(stage, await stage.connect(), 160),
   damage: [{ step: 'cut-beginning', id: ID.monitorData, occurrence: 20 }],
 };

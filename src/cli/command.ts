@@ -1,0 +1,18 @@
+/** What commander parses from the command line; each command uses some of it. */
+export interface CommandOptions {
+  readonly readFile?: readonly string[];
+  readonly decodeAs?: readonly number[];
+  readonly count?: number;
+  readonly dialect: 'auto' | 'field' | 'spec';
+  readonly showSecrets?: boolean;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly digest?: boolean;
+  readonly displayFilter?: string;
+  readonly fields?: string;
+  readonly body?: boolean;
+  readonly flow?: number;
+  readonly from?: 'client' | 'server';
+  readonly raw?: boolean;
+}
