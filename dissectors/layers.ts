@@ -1,6 +1,7 @@
 import type { Cursor } from './core/cursor.ts';
 import * as layer from './core/layer.ts';
 import { UNKNOWN_PAYLOAD } from './core/refusal.ts';
+import { decodeArcnet, decodeArcnetLinux } from './link/arcnet.ts';
 import { decodeInfiniband, decodeNflog, decodePktap } from './link/capture-headers.ts';
 import { decodeDsaEthernet, decodePrependedTag } from './link/ethernet.ts';
 import { decodeLinuxCooked, decodeLinuxCooked2 } from './link/linux-cooked.ts';
@@ -29,7 +30,7 @@ import { decodeErspan2, decodeErspan3 } from './net/erspan.ts';
 import { decodeGre, decodeWccpRedirect } from './net/gre.ts';
 import { decodeAuthenticationHeader, decodeIpv6Fragment, decodeIpv6Options } from './net/ip-extensions.ts';
 import { decodeIpv6 } from './net/ipv6.ts';
-import { decodeEtherIp, decodeGeneve, decodeGtp, decodeVxlan } from './net/udp-tunnels.ts';
+import { decodeAyiya, decodeEtherIp, decodeGeneve, decodeGtp, decodeVxlan } from './net/udp-tunnels.ts';
 import { decodeUdp } from './transport/udp.ts';
 
 /** Reads the header at the cursor: every layer but the common three, which `PacketDecoder` keeps to itself. */
@@ -154,6 +155,15 @@ export function decodeLayer(cursor: Cursor): void {
       break;
     case layer.WCCP_REDIRECT:
       decodeWccpRedirect(cursor);
+      break;
+    case layer.ARCNET:
+      decodeArcnet(cursor);
+      break;
+    case layer.ARCNET_LINUX:
+      decodeArcnetLinux(cursor);
+      break;
+    case layer.AYIYA:
+      decodeAyiya(cursor);
       break;
     default:
       cursor.refuse(UNKNOWN_PAYLOAD, cursor.next);

@@ -57,6 +57,9 @@ export const WIFI = 45;
 export const RADIOTAP = 46;
 export const GTP = 47;
 export const WCCP_REDIRECT = 48;
+export const ARCNET = 49;
+export const ARCNET_LINUX = 50;
+export const AYIYA = 51;
 
 /** For reports and tests: the name of a layer by its number. */
 export const LAYER_NAMES: Readonly<Record<number, string>> = {
@@ -104,4 +107,7 @@ export const LAYER_NAMES: Readonly<Record<number, string>> = {
   [RADIOTAP]: 'radiotap',
   [GTP]: 'gtp',
   [WCCP_REDIRECT]: 'wccp-redirect',
+  [ARCNET]: 'arcnet',
+  [ARCNET_LINUX]: 'arcnet-linux',
+  [AYIYA]: 'ayiya',
 };

@@ -65,7 +65,8 @@ export class FragmentAssembly {
     }
     if (message === undefined) {
       const oldest = this.#open[0];
-      if (oldest !== undefined && this.#open.length >= this.#limits.openMessages) done.push(this.#take(oldest));
+      if (oldest !== undefined && this.#open.length >= this.#limits.openMessages)
+        done.push(this.#take(oldest));
       message = {
         messageId: header.messageId,
         sessionId: header.sessionId,

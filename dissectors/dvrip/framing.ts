@@ -274,7 +274,11 @@ export class Framer {
   #keep(bytes: Uint8Array, start: number, end: number): void {
     const need = this.#keptLength + end - start;
     if (need > this.#kept.length) {
-      const room = Math.max(need, Math.min(2 * this.#kept.length, this.header.bodyLength), FIRST_KEPT_ALLOCATION);
+      const room = Math.max(
+        need,
+        Math.min(2 * this.#kept.length, this.header.bodyLength),
+        FIRST_KEPT_ALLOCATION,
+      );
       const grown = Buffer.allocUnsafeSlow(room);
       grown.set(this.#kept.subarray(0, this.#keptLength));
       this.#kept = grown;

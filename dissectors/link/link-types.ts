@@ -1,4 +1,6 @@
 import {
+  ARCNET,
+  ARCNET_LINUX,
   CISCO_HDLC,
   DSA_ETHERNET,
   ETHERNET,
@@ -25,6 +27,7 @@ import {
 export const LINK_TYPES: readonly (readonly [linkType: number, layer: number])[] = [
   [0, LOOPBACK], // NULL
   [1, ETHERNET],
+  [7, ARCNET],
   [9, PPP_HDLC], // PPP, with or without its HDLC address and control bytes
   [10, FDDI],
   [12, RAW_IP], // DLT_RAW as most systems wrote it …
@@ -37,6 +40,7 @@ export const LINK_TYPES: readonly (readonly [linkType: number, layer: number])[]
   [108, LOOPBACK], // LOOP: the family in network order
   [113, LINUX_COOKED],
   [127, RADIOTAP],
+  [129, ARCNET_LINUX],
   [149, PKTAP], // USER2: what Apple used before PKTAP had a number
   [166, PPP_HDLC], // PPP_PPPD: a direction byte in place of the HDLC address
   [204, PPP_WITH_DIRECTION],

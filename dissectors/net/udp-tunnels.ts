@@ -1,14 +1,27 @@
 import { u8, u16be } from '../core/bytes.ts';
 import type { Cursor } from '../core/cursor.ts';
-import { ETHERNET, GENEVE, GTP, MPLS, NSH, OTHER, RAW_IP, UDP, VXLAN } from '../core/layer.ts';
+import {
+  AYIYA,
+  ETHERNET,
+  GENEVE,
+  GTP,
+  IPV4,
+  IPV6,
+  MPLS,
+  NSH,
+  OTHER,
+  RAW_IP,
+  UDP,
+  VXLAN,
+} from '../core/layer.ts';
 import { enterEtherType } from '../link/ether-types.ts';
 
 /**
- * What a UDP datagram to `port` carries. Any program may use a tunnel's port, so the header must be there and look
- * like one (the decoders below rely on it); else the datagram is plain UDP. `at` is behind the UDP header.
+ * What a UDP datagram between these ports carries. Any program may use a tunnel's port, so the header must be there and
+ * look like one (the decoders below rely on it); else the datagram is plain UDP. `at` is behind the UDP header.
  */
-export function layerOfUdpPort(cursor: Cursor, port: number): number {
-  switch (port) {
+export function layerOfUdpPorts(cursor: Cursor, source: number, destination: number): number {
+  switch (destination) {
     case 4789:
     case 8472: // Linux's choice before the number was assigned
       return looksLikeVxlan(cursor) ? VXLAN : UDP;
@@ -20,8 +33,11 @@ export function layerOfUdpPort(cursor: Cursor, port: number): number {
       return looksLikeGtp(cursor) ? GTP : UDP;
     case 6635: // RFC 7510
       return cursor.end - cursor.at >= 4 ? MPLS : UDP;
+    case AYIYA_PORT:
+      return looksLikeAyiya(cursor) ? AYIYA : UDP;
     default:
-      return UDP;
+      // The tunnel's far end answers from the port; the near end, behind a NAT, has any.
+      return source === AYIYA_PORT && looksLikeAyiya(cursor) ? AYIYA : UDP;
   }
 }
 
@@ -130,6 +146,30 @@ export function decodeGtp(cursor: Cursor): void {
   }
   cursor.at = at + length;
   cursor.next = RAW_IP;
+}
+
+const AYIYA_PORT = 5072;
+
+/** The identity of 16 bytes (an IPv6 address), a SHA-1 signature and the opcode «forward» are all that was ever used. */
+function looksLikeAyiya({ bytes, at, end }: Cursor): boolean {
+  return (
+    end - at >= 44 && u8(bytes, at) === 0x41 && u8(bytes, at + 1) === 0x52 && (u8(bytes, at + 2) & 0x0f) === 1
+  );
+}
+
+/**
+ * AYIYA, IPv6 through NATs (draft-massar-v6ops-ayiya section 3)
+ *
+ *   0  identity's length and type  1    1  signature's length and method  1    2  authentication, opcode  1
+ *   3  next header  1    4  epoch  4    8  identity  16    24  signature  20
+ */
+export function decodeAyiya(cursor: Cursor): void {
+  const { at } = cursor;
+  const protocol = u8(cursor.bytes, at + 3);
+  cursor.at = at + 44;
+  if (protocol === 41) cursor.next = IPV6;
+  else if (protocol === 4) cursor.next = IPV4;
+  else cursor.next = OTHER;
 }
 
 /** Ethernet in IP (RFC 3378):  0  version 4 bits (3), reserved 12  2      2  an Ethernet frame */

@@ -1,6 +1,6 @@
 import { u16be } from '../core/bytes.ts';
 import type { Cursor } from '../core/cursor.ts';
-import { layerOfUdpPort } from '../net/udp-tunnels.ts';
+import { layerOfUdpPorts } from '../net/udp-tunnels.ts';
 
 /**
  * UDP (RFC 768)
@@ -30,5 +30,5 @@ export function decodeUdp(cursor: Cursor): void {
   cursor.payloadStart = at + 8;
   cursor.payloadEnd = cursor.end;
   cursor.payloadWireLength = cursor.wireEnd - at - 8;
-  cursor.next = layerOfUdpPort(cursor, destinationPort);
+  cursor.next = layerOfUdpPorts(cursor, cursor.sourcePort, destinationPort);
 }

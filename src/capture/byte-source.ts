@@ -1,13 +1,16 @@
 import { close, read } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Bytes in order, from wherever they come. One read at a time. */
+/** Bytes in order, from wherever they come. */
 export interface ByteSource {
   /**
    * Puts bytes into `into[at …)`, as many as are at hand, at least one; answers how many, 0 at the end.
    * Rejects when the source fails.
    */
   read(into: Buffer, at: number): Promise<number>;
+  /** So many reads may be under way at a time; their answers are in order all the same. */
+  readonly readsAtOnce: number;
   /** Bytes taken from outside so far, before any decompression. */
   readonly bytesRead: number;
   /** Makes a read that waits for bytes, and every later one, answer 0. May be called at any time. */
@@ -19,39 +22,29 @@ export interface ByteSource {
 /** Pause before a descriptor that was set to non-blocking by someone else is asked again. */
 const RETRY_MILLISECONDS = 10;
 
-/** A descriptor read with plain reads: regular files, and devices. */
+/** A descriptor read with plain reads at its own position: devices, and standard input from a file. */
 export class DescriptorSource implements ByteSource {
+  readonly readsAtOnce = 1;
   bytesRead = 0;
   readonly #descriptor: number;
-  readonly #ours: boolean;
   #interrupted = false;
 
-  /** `ours`: close the descriptor at the end (standard input is not ours). */
-  constructor(descriptor: number, ours: boolean) {
+  constructor(descriptor: number) {
     this.#descriptor = descriptor;
-    this.#ours = ours;
   }
 
-  read(into: Buffer, at: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const attempt = (): void => {
-        if (this.#interrupted) {
-          resolve(0);
-          return;
-        }
-        read(this.#descriptor, into, at, into.length - at, null, (error, bytes) => {
-          if (error === null) {
-            this.bytesRead += bytes;
-            resolve(bytes);
-          } else if (error.code === 'EAGAIN') {
-            setTimeout(attempt, RETRY_MILLISECONDS);
-          } else {
-            reject(error);
-          }
-        });
-      };
-      attempt();
-    });
+  async read(into: Buffer, at: number): Promise<number> {
+    while (!this.#interrupted) {
+      try {
+        const bytes = await readDescriptor(this.#descriptor, into, at, null);
+        this.bytesRead += bytes;
+        return bytes;
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+        await sleep(RETRY_MILLISECONDS);
+      }
+    }
+    return 0;
   }
 
   interrupt(): void {
@@ -59,13 +52,78 @@ export class DescriptorSource implements ByteSource {
   }
 
   close(): Promise<void> {
-    if (!this.#ours) return Promise.resolve();
-    return new Promise((resolve) => close(this.#descriptor, () => resolve()));
+    return closeDescriptor(this.#descriptor);
   }
+}
+
+/**
+ * A regular file. Two reads are under way at a time: with one, the reading thread waits after each chunk to be
+ * told of the next, which costs a third of the throughput when the file is in the page cache.
+ */
+export class FileSource implements ByteSource {
+  readonly readsAtOnce = 2;
+  bytesRead = 0;
+  readonly #descriptor: number;
+  /** Where the next read is expected to begin, and where the last one ended. */
+  #expected = 0;
+  #ended: Promise<number> = Promise.resolve(0);
+  #interrupted = false;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  read(into: Buffer, at: number): Promise<number> {
+    if (this.#interrupted) return Promise.resolve(0);
+    const position = this.#expected;
+    this.#expected += into.length - at;
+    const reading = this.#readInOrder(into, at, position, this.#ended);
+    this.#ended = reading.then(({ end }) => end);
+    // The reader hears of a failure through the answer to this read.
+    this.#ended.catch(() => 0);
+    return reading.then(({ bytes }) => bytes);
+  }
+
+  interrupt(): void {
+    this.#interrupted = true;
+  }
+
+  close(): Promise<void> {
+    return closeDescriptor(this.#descriptor);
+  }
+
+  /** Reads at `position`, and again where the read before it really ended if that was short. */
+  async #readInOrder(into: Buffer, at: number, position: number, before: Promise<number>) {
+    const [start, ahead] = await Promise.all([before, readDescriptor(this.#descriptor, into, at, position)]);
+    const bytes = start === position ? ahead : await readDescriptor(this.#descriptor, into, at, start);
+    this.bytesRead += bytes;
+    return { bytes, end: start + bytes };
+  }
+}
+
+function readDescriptor(
+  descriptor: number,
+  into: Buffer,
+  at: number,
+  position: number | null,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, into, at, into.length - at, position, (error, bytes) => {
+      if (error === null) resolve(bytes);
+      else reject(error);
+    });
+  });
+}
+
+function closeDescriptor(descriptor: number): Promise<void> {
+  // Standard input is not ours to close.
+  if (descriptor === 0) return Promise.resolve();
+  return new Promise((resolve) => close(descriptor, () => resolve()));
 }
 
 /** A readable stream: pipes, FIFOs, sockets. */
 export class StreamSource implements ByteSource {
+  readonly readsAtOnce = 1;
   bytesRead = 0;
   readonly #stream: Readable;
   #error: Error | undefined;

@@ -7,29 +7,37 @@ import { STANDARD_RECORD_BYTES } from './limits.ts';
  */
 export const HEADROOM = STANDARD_RECORD_BYTES + 4096;
 
+/** Most chunks being filled at a time (ByteSource.readsAtOnce). */
+const FILLING = 2;
+
+/** A read buffer and its number, counted over all files. */
+export interface Chunk {
+  readonly number: number;
+  readonly buffer: Buffer;
+}
+
 /**
- * The read buffers, used in turn: the one being filled, and the last RECENT_CHUNKS, which stay intact.
- * They come into being when first used, so a small file costs one or two.
+ * The read buffers, used in turn: those being filled, and the last RECENT_CHUNKS, which stay intact.
+ * They come into being when first used, so a small file costs a few untouched pages.
  */
 export class ChunkRing {
-  /** Number of the next chunk, counted over all files. */
-  next = 0;
   readonly #chunkBytes: number;
   readonly #buffers: Buffer[] = [];
+  #next = 0;
 
   constructor(chunkBytes: number) {
     this.#chunkBytes = chunkBytes;
   }
 
-  /** The buffer of the chunk numbered `next`; its bytes go to HEADROOM and on. */
-  take(): Buffer {
-    const slot = this.next % (RECENT_CHUNKS + 1);
-    this.next++;
+  /** The next chunk; its bytes go to HEADROOM and on. */
+  take(): Chunk {
+    const number = this.#next++;
+    const slot = number % (RECENT_CHUNKS + FILLING);
     let buffer = this.#buffers[slot];
     if (buffer === undefined) {
       buffer = Buffer.allocUnsafeSlow(HEADROOM + this.#chunkBytes);
       this.#buffers[slot] = buffer;
     }
-    return buffer;
+    return { number, buffer };
   }
 }

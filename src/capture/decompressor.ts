@@ -31,6 +31,7 @@ function isDecompressor(stream: unknown): stream is Decompressor {
  * stream that fails throws away what it still holds: all that was decompressed before the damage must come out.
  */
 export class DecompressingSource implements ByteSource {
+  readonly readsAtOnce = 1;
   readonly #source: ByteSource;
   readonly #compression: 'gzip' | 'zstd';
   readonly #open: () => Decompressor;

@@ -2,13 +2,11 @@ import { close, constants, fstat, open, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
-import { type ByteSource, DescriptorSource, StreamSource } from './byte-source.ts';
+import { type ByteSource, DescriptorSource, FileSource, StreamSource } from './byte-source.ts';
 import type { CaptureError } from './capture-file.ts';
 
 export interface OpenedSource {
   readonly source: ByteSource;
-  /** Size of a regular file. */
-  readonly size?: number;
 }
 
 export interface OpenFailure {
@@ -49,8 +47,9 @@ function asSource(descriptor: number, stats: Stats): OpenedSource | OpenFailure 
   if (descriptor === STANDARD_INPUT && isatty(descriptor)) {
     return { code: 'unreadable', text: 'is a terminal; expected a capture from a file or a pipe' };
   }
-  const source = new DescriptorSource(descriptor, descriptor !== STANDARD_INPUT);
-  return stats.isFile() ? { source, size: stats.size } : { source };
+  // Standard input may stand anywhere in its file: it is read from there.
+  const plain = stats.isFile() && descriptor !== STANDARD_INPUT;
+  return { source: plain ? new FileSource(descriptor) : new DescriptorSource(descriptor) };
 }
 
 function openFailure(error: unknown): OpenFailure {

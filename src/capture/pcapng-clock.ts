@@ -1,4 +1,5 @@
 import type { Packet } from '../../dissectors/core/packet.ts';
+import { u32 } from './byte-order.ts';
 
 const TWO_32 = 4_294_967_296;
 const TWO_16 = 65_536;
@@ -29,8 +30,10 @@ export class Clock {
     this.#offsetSeconds = offsetSeconds;
   }
 
-  /** Sets the time of `packet` from the upper and the lower 32 bits of a timestamp. */
-  stamp(packet: Packet, high: number, low: number): void {
+  /** Sets the time of `packet` from the timestamp at `bytes[at]`: its upper 32 bits, then the lower. */
+  stamp(packet: Packet, bytes: Uint8Array, at: number, big: boolean): void {
+    const high = u32(bytes, at, big);
+    const low = u32(bytes, at + 4, big);
     const units = this.#units;
     let seconds: number;
     let rest: number;

@@ -52,6 +52,8 @@ export class PcapngParser implements RecordParser {
   readonly #sink: CaptureSink;
   #stopAt: number;
   #position = 0;
+  /** What is added to a place in the bytes at hand to give the offset in the file. */
+  #toFile = 0;
   #big = false;
   #sections = 0;
   /** Interfaces of the present section, by number. */
@@ -75,17 +77,16 @@ export class PcapngParser implements RecordParser {
   }
 
   push(bytes: Uint8Array, start: number, end: number): number {
-    const toFile = this.#position - start;
+    this.#toFile = this.#position - start;
     const packet = this.#packet;
     packet.bytes = bytes;
     let at = start;
     while (packet.number < this.#stopAt) {
-      const next =
-        this.#passing !== 0 ? this.#pass(bytes, at, end) : this.#block(bytes, at, end, at + toFile);
+      const next = this.#passing !== 0 ? this.#pass(bytes, at, end) : this.#block(bytes, at, end);
       if (next === STUCK) break;
       at = next;
     }
-    this.#position = at + toFile;
+    this.#position = at + this.#toFile;
     return at - start;
   }
 
@@ -113,59 +114,59 @@ export class PcapngParser implements RecordParser {
     return this.#all.map((one) => one.summary());
   }
 
-  #block(bytes: Uint8Array, at: number, end: number, offset: number): number {
+  #block(bytes: Uint8Array, at: number, end: number): number {
     if (end - at < SMALLEST_BLOCK) return STUCK;
     const type = u32(bytes, at, this.#big);
-    if (type === ENHANCED_PACKET) return this.#packetBlock(bytes, at, end, offset, false);
-    if (type === SECTION_HEADER) return this.#sectionHeader(bytes, at, end, offset);
+    if (type === ENHANCED_PACKET) return this.#packetBlock(bytes, at, end, false);
+    if (type === SECTION_HEADER) return this.#sectionHeader(bytes, at, end);
     const total = u32(bytes, at + 4, this.#big);
-    if (total < smallest(type) || (total & 3) !== 0) return this.#badLength(type, total, offset);
+    if (total < smallest(type) || (total & 3) !== 0) return this.#badLength(type, total, at);
     switch (type) {
       case INTERFACE_DESCRIPTION:
-        return this.#interfaceDescription(bytes, at, end, offset, total);
+        return this.#interfaceDescription(bytes, at, end, total);
       case INTERFACE_STATISTICS:
-        return this.#interfaceStatistics(bytes, at, end, offset, total);
+        return this.#interfaceStatistics(bytes, at, end, total);
       case OBSOLETE_PACKET:
-        return this.#packetBlock(bytes, at, end, offset, true);
+        return this.#packetBlock(bytes, at, end, true);
       case SIMPLE_PACKET:
-        return this.#simplePacket(bytes, at, end, offset, total);
+        return this.#simplePacket(bytes, at, end, total);
       case JOURNAL_EXPORT:
       case CUSTOM:
       case CUSTOM_NOT_COPIED:
         this.#passNumbered = true;
-        return this.#passOver(at + 8, total, 8, offset);
+        return this.#passOver(at, total, 8);
       default:
-        return this.#passOver(at + 8, total, 8, offset);
+        return this.#passOver(at, total, 8);
     }
   }
 
   /** Section 4.1: `8 byte-order magic  12 major (u16)  14 minor (u16)  16 section length (u64)  24 options`. */
-  #sectionHeader(bytes: Uint8Array, at: number, end: number, offset: number): number {
+  #sectionHeader(bytes: Uint8Array, at: number, end: number): number {
     if (end - at < 16) return STUCK;
     const big = u32(bytes, at + 8, true) === BYTE_ORDER_MAGIC;
     if (!big && u32(bytes, at + 8, false) !== BYTE_ORDER_MAGIC) {
-      return this.#refuse(offset, 'a section header has no byte-order magic; expected 1a2b3c4d');
+      return this.#refuse(at, 'a section header has no byte-order magic; expected 1a2b3c4d');
     }
     const total = u32(bytes, at + 4, big);
-    if (total < SECTION_FIXED || (total & 3) !== 0) return this.#badLength(SECTION_HEADER, total, offset);
+    if (total < SECTION_FIXED || (total & 3) !== 0) return this.#badLength(SECTION_HEADER, total, at);
     const major = u16(bytes, at + 12, big);
     if (major !== 1) {
       const minor = u16(bytes, at + 14, big);
-      return this.#refuse(offset, `pcapng format version ${major}.${minor}; expected 1.0`);
+      return this.#refuse(at, `pcapng format version ${major}.${minor}; expected 1.0`);
     }
     this.#big = big;
     this.#sections++;
     this.#section = [];
     // The section length is of no use: many writers leave it open, and the blocks say where they end.
-    return this.#passOver(at + 16, total, 16, offset);
+    return this.#passOver(at, total, 16);
   }
 
   /** Section 4.2: `8 link type (u16)  10 reserved  12 snap length  16 options`. */
-  #interfaceDescription(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+  #interfaceDescription(bytes: Uint8Array, at: number, end: number, total: number): number {
     const held = Math.min(total, HELD_BLOCK_BYTES);
     if (end - at < held) return STUCK;
     if (this.#all.length === MOST_INTERFACES) {
-      return this.#refuse(offset, `more than ${count(MOST_INTERFACES)} interfaces in one file`);
+      return this.#refuse(at, `more than ${count(MOST_INTERFACES)} interfaces in one file`);
     }
     const big = this.#big;
     const one = new PcapngInterface(
@@ -176,45 +177,45 @@ export class PcapngParser implements RecordParser {
     );
     const whole = held === total;
     if (!one.describe(bytes, at + 16, at + held - (whole ? 4 : 0), big) && whole) {
-      return this.#refuse(offset, 'an option of an interface description reaches beyond its block');
+      return this.#refuse(at, 'an option of an interface description reaches beyond its block');
     }
     this.#section.push(one);
     this.#all.push(one);
-    return this.#passOver(at + held - 4, total, held - 4, offset);
+    return this.#passOver(at, total, held - 4);
   }
 
   /** Section 4.6: `8 interface  12 timestamp (upper, lower)  20 options`. */
-  #interfaceStatistics(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+  #interfaceStatistics(bytes: Uint8Array, at: number, end: number, total: number): number {
     const held = Math.min(total, HELD_BLOCK_BYTES);
     if (end - at < held) return STUCK;
     const id = u32(bytes, at + 8, this.#big);
     const one = this.#section[id];
-    if (one === undefined) return this.#noInterface(id, offset);
+    if (one === undefined) return this.#noInterface(id, at);
     one.count(bytes, at + 20, at + held - 4, this.#big);
-    return this.#passOver(at + held - 4, total, held - 4, offset);
+    return this.#passOver(at, total, held - 4);
   }
 
   /**
    * Section 4.3 and appendix A (the obsolete form, whose interface and drops count share the word at 8):
    * `8 interface  12 timestamp (upper, lower)  20 captured length  24 original length  28 data, options`.
    */
-  #packetBlock(bytes: Uint8Array, at: number, end: number, offset: number, obsolete: boolean): number {
+  #packetBlock(bytes: Uint8Array, at: number, end: number, obsolete: boolean): number {
     if (end - at < 28) return STUCK;
     const big = this.#big;
     const total = u32(bytes, at + 4, big);
-    if (total < PACKET_FIXED || (total & 3) !== 0) return this.#badLength(ENHANCED_PACKET, total, offset);
+    if (total < PACKET_FIXED || (total & 3) !== 0) return this.#badLength(ENHANCED_PACKET, total, at);
     const id = obsolete ? u16(bytes, at + 8, big) : u32(bytes, at + 8, big);
     const one = this.#section[id];
-    if (one === undefined) return this.#noInterface(id, offset);
+    if (one === undefined) return this.#noInterface(id, at);
     const captured = u32(bytes, at + 20, big);
-    if (captured > one.largest) return this.#tooLarge(captured, one.largest, offset);
+    if (captured > one.largest) return this.#tooLarge(captured, one.largest, at);
     const options = total - PACKET_FIXED - captured;
     if (options < 0 || options > PACKET_OPTION_BYTES) {
       const text = `a packet block of ${byteCount(total)} holds a packet of ${byteCount(captured)}`;
-      return this.#refuse(offset, text);
+      return this.#refuse(at, text);
     }
     if (end - at < total) return STUCK;
-    if (u32(bytes, at + total - 4, big) !== total) return this.#badTrailer(bytes, at, total, offset);
+    if (u32(bytes, at + total - 4, big) !== total) return this.#badTrailer(bytes, at + total - 4, total, at);
     if (obsolete) {
       const drops = u16(bytes, at + 10, big);
       if (drops !== DROPS_UNKNOWN && drops !== 0) one.addDrops(drops);
@@ -222,8 +223,8 @@ export class PcapngParser implements RecordParser {
       one.countDrops(bytes, at + 28 + ((captured + 3) & ~3), at + total - 4, big);
     }
     const packet = this.#packet;
-    one.clock.stamp(packet, u32(bytes, at + 12, big), u32(bytes, at + 16, big));
-    this.#deliver(one.linkType, at + 28, captured, u32(bytes, at + 24, big), offset + 28);
+    one.clock.stamp(packet, bytes, at + 12, big);
+    this.#deliver(one.linkType, at + 28, captured, u32(bytes, at + 24, big));
     return at + total;
   }
 
@@ -231,38 +232,39 @@ export class PcapngParser implements RecordParser {
    * Section 4.4: `8 original length  12 data`, seen by interface 0. It has no time: the packet gets that of the
    * packet before it in the file (1970 for the first), rather than a jump back.
    */
-  #simplePacket(bytes: Uint8Array, at: number, end: number, offset: number, total: number): number {
+  #simplePacket(bytes: Uint8Array, at: number, end: number, total: number): number {
     const one = this.#section[0];
-    if (one === undefined) return this.#noInterface(0, offset);
+    if (one === undefined) return this.#noInterface(0, at);
     const original = u32(bytes, at + 8, this.#big);
     const room = total - SIMPLE_FIXED;
     const cut = one.snapLength === 0 ? original : Math.min(original, one.snapLength);
     const captured = Math.min(cut, room);
-    if (captured > one.largest) return this.#tooLarge(captured, one.largest, offset);
-    if (room > one.largest + 3) return this.#badLength(SIMPLE_PACKET, total, offset);
+    if (captured > one.largest) return this.#tooLarge(captured, one.largest, at);
+    if (room > one.largest + 3) return this.#badLength(SIMPLE_PACKET, total, at);
     if (end - at < total) return STUCK;
-    if (u32(bytes, at + total - 4, this.#big) !== total) return this.#badTrailer(bytes, at, total, offset);
-    this.#deliver(one.linkType, at + 12, captured, original, offset + 12);
+    if (u32(bytes, at + total - 4, this.#big) !== total)
+      return this.#badTrailer(bytes, at + total - 4, total, at);
+    this.#deliver(one.linkType, at + 12, captured, original);
     return at + total;
   }
 
-  #deliver(linkType: number, start: number, captured: number, original: number, fileOffset: number): void {
+  #deliver(linkType: number, start: number, captured: number, original: number): void {
     const packet = this.#packet;
     packet.number++;
     packet.linkType = linkType;
     packet.start = start;
     packet.end = start + captured;
     packet.wireLength = original;
-    packet.fileOffset = fileOffset;
+    packet.fileOffset = start + this.#toFile;
     this.#sink.packet(packet);
   }
 
   /** The rest of a block is not needed, `done` of its bytes are used up; answers where to go on. */
-  #passOver(next: number, total: number, done: number, offset: number): number {
+  #passOver(at: number, total: number, done: number): number {
     this.#passing = total;
     this.#passLeft = total - done - 4;
-    this.#passStart = offset;
-    return next;
+    this.#passStart = at + this.#toFile;
+    return at + done;
   }
 
   #pass(bytes: Uint8Array, at: number, end: number): number {
@@ -274,7 +276,7 @@ export class PcapngParser implements RecordParser {
     if (end - at < 4) return STUCK;
     const total = this.#passing;
     if (u32(bytes, at, this.#big) !== total) {
-      return this.#badTrailer(bytes, at + 4 - total, total, this.#passStart);
+      return this.#badTrailer(bytes, at, total, this.#passStart - this.#toFile);
     }
     this.#passing = 0;
     if (this.#passNumbered) {
@@ -286,33 +288,29 @@ export class PcapngParser implements RecordParser {
     return at + 4;
   }
 
-  #badLength(type: number, total: number, offset: number): number {
+  #badLength(type: number, total: number, at: number): number {
     const text = `a ${isPacket(type) ? 'packet ' : ''}block promises ${byteCount(total)}; expected a multiple of 4, at least ${smallest(type)}`;
-    return this.#refuse(offset, text);
+    return this.#refuse(at, text);
   }
 
-  #badTrailer(bytes: Uint8Array, at: number, total: number, offset: number): number {
-    const second = u32(bytes, at + total - 4, this.#big);
-    return this.#refuse(
-      offset,
-      `a block promises ${byteCount(total)} at its front and ${count(second)} at its end`,
-    );
+  /** The block that begins at `at` has its closing length at `closing`. */
+  #badTrailer(bytes: Uint8Array, closing: number, total: number, at: number): number {
+    const second = count(u32(bytes, closing, this.#big));
+    return this.#refuse(at, `a block promises ${byteCount(total)} at its front and ${second} at its end`);
   }
 
-  #noInterface(id: number, offset: number): number {
+  #noInterface(id: number, at: number): number {
     const text = `a block names interface ${count(id)}; the section has ${count(this.#section.length)}`;
-    return this.#refuse(offset, text);
+    return this.#refuse(at, text);
   }
 
-  #tooLarge(captured: number, largest: number, offset: number): number {
-    return this.#refuse(
-      offset,
-      `a packet block promises ${byteCount(captured)}; expected at most ${count(largest)}`,
-    );
+  #tooLarge(captured: number, largest: number, at: number): number {
+    const text = `a packet block promises ${byteCount(captured)}; expected at most ${count(largest)}`;
+    return this.#refuse(at, text);
   }
 
-  #refuse(offset: number, text: string): number {
-    this.damage = { code: 'corrupt', offset, text };
+  #refuse(at: number, text: string): number {
+    this.damage = { code: 'corrupt', offset: at + this.#toFile, text };
     return STUCK;
   }
 }

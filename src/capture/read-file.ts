@@ -1,7 +1,7 @@
 import type { Packet } from '../../dissectors/core/packet.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { CaptureFile, CaptureSink } from './capture-file.ts';
-import { type ChunkRing, HEADROOM } from './chunk-ring.ts';
+import { type Chunk, type ChunkRing, HEADROOM } from './chunk-ring.ts';
 import { DecompressingSource, findDecompressor } from './decompressor.ts';
 import { type FileFormat, MAGIC_BYTES, recogniseFormat } from './format.ts';
 import { openSource, reason } from './open-source.ts';
@@ -54,7 +54,13 @@ export async function readFile(path: string, job: ReadJob): Promise<CaptureFile>
   }
 }
 
-/** One file being read: the next chunk is fetched while the present one is parsed. */
+/** A chunk on its way, and how many bytes it will bring. */
+interface Arrival {
+  readonly chunk: Chunk;
+  readonly bytes: Promise<number>;
+}
+
+/** One file being read: the next chunks are fetched while the present one is parsed. */
 class FileReading {
   parser: RecordParser | undefined;
   compression: 'gzip' | 'zstd' | undefined;
@@ -67,13 +73,15 @@ class FileReading {
   #arrived = 0;
   /** `#bytes` is no buffer of the ring but one made for a record that the headroom cannot hold. */
   #enlarged = false;
-  #pending: Promise<number> | undefined;
+  readonly #arrivals: Arrival[] = [];
   #failure: Damage | undefined;
 
   constructor(source: ByteSource, job: ReadJob) {
     this.#source = source;
     this.#job = job;
-    this.#bytes = job.ring.take();
+    const first = job.ring.take();
+    this.#bytes = first.buffer;
+    job.packet.chunk = first.number;
   }
 
   get bytesRead(): number {
@@ -85,9 +93,9 @@ class FileReading {
   }
 
   async close(): Promise<void> {
-    // A read may be under way when the last packet asked for was found, or when the sink threw.
+    // Reads may be under way when the last packet asked for was found, or when the sink threw.
     this.#source.interrupt();
-    await this.#pending?.catch(() => 0);
+    await Promise.allSettled(this.#arrivals.map(({ bytes }) => bytes));
     await this.#source.close();
   }
 
@@ -95,25 +103,32 @@ class FileReading {
     const refused = await this.#recognise();
     const parser = this.parser;
     if (parser === undefined) return this.#stopped() ? undefined : (this.#failure ?? refused);
-    const { packet, sink, ring } = this.#job;
+    const { packet, sink } = this.#job;
     for (;;) {
-      packet.chunk = ring.next - 1;
-      const following = ring.take();
-      const pending = this.#source.read(following, HEADROOM);
-      this.#pending = pending;
-      // Should parsing throw, `close` still waits for this read; its rejection must not count as unhandled.
-      pending.catch(() => 0);
+      while (this.#arrivals.length < this.#source.readsAtOnce) this.#fetch();
       this.#start += parser.push(this.#bytes, this.#start, this.#end);
       if (parser.damage !== undefined) return parser.damage;
       if (parser.full) return undefined;
       const drained = sink.drained();
       if (drained !== undefined) await drained;
-      const came = await this.#settle(pending);
+      const next = this.#arrivals.shift();
+      const came = next === undefined ? 0 : await this.#settle(next.bytes);
       this.#job.progress?.(this.#source.bytesRead);
       if (this.#stopped()) return undefined;
-      if (came === 0) return this.#failure ?? parser.finish(this.#bytes, this.#start, this.#end);
-      this.#append(following, came);
+      if (next === undefined || came === 0) {
+        return this.#failure ?? parser.finish(this.#bytes, this.#start, this.#end);
+      }
+      packet.chunk = next.chunk.number;
+      this.#append(next.chunk.buffer, came);
     }
+  }
+
+  #fetch(): void {
+    const chunk = this.#job.ring.take();
+    const bytes = this.#source.read(chunk.buffer, HEADROOM);
+    // A failure counts when its turn comes; should parsing end before that, it is of no interest.
+    bytes.catch(() => 0);
+    this.#arrivals.push({ chunk, bytes });
   }
 
   /** Reads the first bytes, undoes a compression, and chooses the parser; answers why there is none. */
@@ -154,7 +169,6 @@ class FileReading {
 
   /** Waits for a read; a failure ends the bytes and is kept. */
   async #settle(pending: Promise<number>): Promise<number> {
-    this.#pending = pending;
     try {
       const came = await pending;
       this.#arrived += came;
@@ -162,8 +176,6 @@ class FileReading {
     } catch (error) {
       this.#failure = this.#readFailure(error);
       return 0;
-    } finally {
-      this.#pending = undefined;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Code, Finding, FindingOf } from '../../dissectors/core/finding.ts';
+import { formatCount } from './grouped.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -6,8 +7,6 @@ interface Entry<C extends Code> {
   readonly severity: Severity;
   readonly text: (params: FindingOf<C>['params']) => string;
 }
-
-const count = new Intl.NumberFormat('en-US');
 
 const AFTER = {
   gap: 'after a gap in the capture',
@@ -32,21 +31,21 @@ const FAULTS: Readonly<Record<string, string>> = {
 const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
   'framing/skipped-bytes': {
     severity: 'warning',
-    text: (p) => `${count.format(p.skipped)} bytes ${AFTER[p.after]} belong to no message`,
+    text: (p) => `${formatCount(p.skipped)} bytes ${AFTER[p.after]} belong to no message`,
   },
   'framing/cut-message': {
     severity: 'note',
     text: (p) =>
-      `the stream ends inside the body: ${count.format(p.have)} of ${count.format(p.need)} bytes are there`,
+      `the stream ends inside the body: ${formatCount(p.have)} of ${formatCount(p.need)} bytes are there`,
   },
   'framing/gap-in-message': {
     severity: 'warning',
-    text: (p) => `${count.format(p.missing)} bytes of the body were never captured`,
+    text: (p) => `${formatCount(p.missing)} bytes of the body were never captured`,
   },
   'framing/oversized-body': {
     severity: 'error',
     text: (p) =>
-      `a header promises a body of ${count.format(p.length)} bytes, the limit is ${count.format(p.cap)}`,
+      `a header promises a body of ${formatCount(p.length)} bytes, the limit is ${formatCount(p.cap)}`,
   },
   'framing/dahua-header': {
     severity: 'note',

@@ -127,7 +127,10 @@ describe('the parsers', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }), resolution, (time, code) => {
         const packet = new Packet();
-        new Clock(code, 0).stamp(packet, Number(time >> 32n), Number(time & 0xffffffffn));
+        const bytes = Buffer.alloc(8);
+        bytes.writeUInt32LE(Number(time >> 32n), 0);
+        bytes.writeUInt32LE(Number(time & 0xffffffffn), 4);
+        new Clock(code, 0).stamp(packet, bytes, 0, false);
         const units = (code & 0x80 ? 2n : 10n) ** BigInt(code & 0x7f);
         expect(packet.seconds).toBe(Number(time / units));
         expect(packet.nanoseconds).toBe(Number(((time % units) * 1_000_000_000n) / units));

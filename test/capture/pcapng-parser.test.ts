@@ -212,7 +212,10 @@ describe('the interfaces of a pcapng file', () => {
 describe('a pcapng clock', () => {
   const stamp = (resolution: number, time: bigint): [number, number] => {
     const packet = new Packet();
-    new Clock(resolution, 0).stamp(packet, Number(time >> 32n), Number(time & 0xffffffffn));
+    const bytes = Buffer.alloc(8);
+    bytes.writeUInt32LE(Number(time >> 32n), 0);
+    bytes.writeUInt32LE(Number(time & 0xffffffffn), 4);
+    new Clock(resolution, 0).stamp(packet, bytes, 0, false);
     return [packet.seconds, packet.nanoseconds];
   };
   const times = [

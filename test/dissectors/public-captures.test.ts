@@ -24,16 +24,6 @@ const DIFFERENCES: readonly (readonly [file: string, packets: readonly number[] 
       [1],
       'tshark stops at an option it finds malformed; the header behind it is whole',
     ],
-    [
-      'linktypes/tcpdump__arcnet-rfc1051-arp-icmp-http.pcap',
-      'all',
-      'ARCnet is not decoded: no recorder has it',
-    ],
-    [
-      'linktypes/tcpdump__arcnet-rfc1201-arp-icmp-http.pcap',
-      'all',
-      'ARCnet is not decoded: no recorder has it',
-    ],
     ['pcap-formats/tcpdump__LINKTYPE_IPV4_invalid.pcap', [1], 'an IPv6 header under the link type of IPv4'],
     [
       'pcap-formats/tcpdump__bigtcp-ipv6.pcap',
@@ -64,7 +54,6 @@ const DIFFERENCES: readonly (readonly [file: string, packets: readonly number[] 
       'the UDP length exceeds the IP packet; tshark shows it as it is',
     ],
     ['tunnels/tcpdump__vxlan_port_8472.pcap', 'all', 'tshark 4.0 knows VXLAN on port 4789 only'],
-    ['tunnels/zeek__ayiya3.pcap', 'all', 'AYIYA is not decoded: its last broker closed in 2017'],
     [
       'tunnels/zeek__teredo_bubble_with_payload.pcap',
       [1, 2, 4, 5],

@@ -33,6 +33,10 @@ function in8023(name: string, payload: Uint8Array): Stack {
 
 export const LINK_STACKS: readonly Stack[] = [
   { name: 'Ethernet', linkType: 1, bytes: FRAME },
+  around('ARCnet', 7, '0102 f0'),
+  around('ARCnet of RFC 1201', 7, '0102 d4 00 0001'),
+  around('ARCnet with an exception header', 7, '0102 d4 ff ffff ff 00 0001'),
+  around('ARCnet as Linux writes it', 129, '0102 0000 d4 00 0001'),
   inEthernet('802.1Q', 0x8100, '0064 0800'),
   inEthernet('802.1ad and 802.1Q', 0x88a8, '0064 8100 0065 0800'),
   inEthernet('four tags of every kind', 0x9100, '0001 9200 0002 9300 0003 8100 0004 0800'),
@@ -161,6 +165,7 @@ export const TUNNEL_STACKS: readonly Stack[] = [
     `34ff ${u16(IP.length + 8).toString('hex')} 00000001 00000085 01000000`,
     IP,
   ),
+  inUdp('AYIYA', 5072, `4152 1104 00000000 ${'00'.repeat(36)}`, IP),
   inIpv4('Ethernet in IP', 97, '3000', FRAME),
   inIpv4('MPLS in IP', 137, '00010140'),
   { name: 'Ethernet in IPv6', linkType: 229, bytes: ipv6(FRAME, 143) },

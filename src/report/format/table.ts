@@ -1,4 +1,7 @@
 import stringWidth from 'string-width';
+import { formatCount } from '../../rules/grouped.ts';
+
+export { formatCount };
 
 export interface Column {
   readonly title: string;
@@ -28,12 +31,6 @@ export function renderTable(
   return [heading(line(columns.map((column) => column.title))), ...rows.map(line)];
 }
 
-const GROUPED = new Intl.NumberFormat('en-US');
-
-/** `1,234,567`. */
-export function formatCount(value: number): string {
-  return GROUPED.format(value);
-}
 
 /** `1 packet`, `2,345 packets`. */
 export function plural(value: number, one: string, many = `${one}s`): string {
