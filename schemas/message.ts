@@ -1,3 +1,5 @@
+import type { BodySource } from './body.ts';
+
 /** Which numbering the C1 ids follow: `spec` is the table of §6.2.1, `field` what every device seen does (field-notes 3.1). */
 export type Dialect = 'field' | 'spec';
 
@@ -42,6 +44,8 @@ export interface Message {
   readonly spec: string;
   /** The one dialect that has it; without it, both. */
   readonly dialect: Dialect | undefined;
+  /** What a JSON body must be; only bodies that are JSON have one. */
+  readonly body: BodySource | undefined;
 }
 
 interface Entry {
@@ -55,6 +59,7 @@ interface Entry {
   readonly reply?: number;
   readonly spec: string;
   readonly dialect?: Dialect;
+  readonly body?: BodySource;
 }
 
 /** Fills in what most messages share, JSON control in both dialects, so that every entry has one shape. */
@@ -71,5 +76,6 @@ export function message(entry: Entry): Message {
     reply: entry.reply,
     spec: entry.spec,
     dialect: entry.dialect,
+    body: entry.body,
   };
 }

@@ -1,3 +1,9 @@
+/** What a schema wants in a place, and what is there; both in words. */
+interface Expectation {
+  expected: string;
+  found: string;
+}
+
 /**
  * What each finding carries. One line here, one line in the catalogue (`src/rules/catalogue.ts`), and the
  * compiler holds both. A finding is data: reports word it, tests and JSON compare codes and params.
@@ -9,6 +15,8 @@ interface Params {
   'framing/cut-message': { have: number; need: number };
   /** Bytes of this message were never captured. */
   'framing/gap-in-message': { missing: number };
+  /** Bytes of this body came but were not kept: too many bodies were incomplete at once. */
+  'framing/body-not-kept': { unkept: number };
   /** A header promises a body over the sanity cap; it is treated as garbage. */
   'framing/oversized-body': { length: number; cap: number };
   /** The bytes are the 32-byte header of Dahua's older protocol (TCP 37777). */
@@ -17,6 +25,35 @@ interface Params {
   'framing/missing-fragments': { have: number; total: number };
   /** A JSON message whose body is not JSON. */
   'body/not-json': { reason: string };
+  /** The body is read although it is not quite JSON. */
+  'body/json-slip': { slip: string };
+  /** A key that an object has twice. */
+  'body/duplicate-key': { key: string };
+  /** A member that the message must have. */
+  'body/missing-key': Expectation;
+  'body/wrong-type': Expectation;
+  'body/wrong-value': Expectation;
+  /** The session id in the body is another one than the header's. */
+  'body/other-session': { header: number; body: string };
+  // Habits of devices, field notes §2: odd, not wrong.
+  'body/unknown-key': { key: string };
+  'body/padded-key': Expectation;
+  'body/other-case-key': Expectation;
+  'body/number-as-text': Expectation;
+  'body/text-as-number': Expectation;
+  'body/number-for-flag': Expectation;
+  'body/null': Expectation;
+  'body/unusual-value': Expectation;
+  'body/unusual-form': Expectation;
+  'body/unusual-length': Expectation;
+  /** The session id in the body is written in another form than 0x and eight digits. */
+  'body/session-form': { body: string };
+  /** A return code that no table lists. */
+  'body/unknown-return-code': { ret: number };
+  /** The name of an object that no source describes. */
+  'body/unknown-name': { name: string };
+  /** The body is encrypted, and nobody has given the key. */
+  'body/encrypted': Record<string, never>;
   /** The body is not UTF-8. */
   'body/not-utf8': { encoding: 'gb18030' | 'latin1' };
 }
@@ -27,8 +64,12 @@ export type Code = keyof Params;
 interface Place {
   /** RFC 6901 JSON pointer. */
   readonly pointer?: string;
-  /** Byte offset in the body. */
+  /** Byte offset in the body, and how many bytes it concerns. */
   readonly offset?: number;
+  readonly length?: number;
+  /** Line and column in the body's text, from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 export type Finding = { [C in Code]: { readonly code: C; readonly params: Params[C] } & Place }[Code];

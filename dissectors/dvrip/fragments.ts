@@ -1,9 +1,10 @@
+import type { BodyBudget } from './body-budget.ts';
 import { ENVELOPE_MARK, type Header } from './header.ts';
 
 export interface FragmentLimits {
   /** Messages whose pieces are awaited at once, per direction. */
   readonly openMessages: number;
-  /** Bytes of one joined body. */
+  /** Bytes kept of one joined body. */
   readonly joinedBytes: number;
 }
 
@@ -17,10 +18,34 @@ export interface FragmentedMessage {
   /** The pieces by index. */
   readonly pieces: (Uint8Array | undefined)[];
   have: number;
+  /** Bytes of the bodies of the pieces that have come, on the wire. */
   bytes: number;
+  /** Of these: bytes never captured, cut off by the end of the stream, captured but not kept. */
+  missing: number;
+  cut: number;
+  unkept: number;
   firstPacket: number;
   lastPacket: number;
 }
+
+/** One piece: its body as far as it is there, and what is not there of it. */
+export interface Piece {
+  readonly body: Uint8Array;
+  readonly missing: number;
+  readonly cut: number;
+  readonly unkept: number;
+  readonly firstPacket: number;
+  readonly lastPacket: number;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** What an open message costs beside the bytes of its pieces. */
+const MESSAGE_OVERHEAD = 4096;
+
+/** AVTALK and AVTALK_CLAIM with their replies: byte 12 is the channel (field notes §1). */
+const FIRST_WITH_CHANNEL = 1415;
+const LAST_WITH_CHANNEL = 1418;
 
 /** The pieces that have come, in order. */
 export function joinPieces(message: FragmentedMessage): Uint8Array {
@@ -33,70 +58,101 @@ export function joinPieces(message: FragmentedMessage): Uint8Array {
  */
 export function isFragment(header: Header): boolean {
   if (header.byte12 < 2 || header.byte13 >= header.byte12) return false;
+  if (header.messageId >= FIRST_WITH_CHANNEL && header.messageId <= LAST_WITH_CHANNEL) return false;
   return header.byte12 !== ENVELOPE_MARK;
 }
 
 /** Joins the pieces of multi-packet control messages of one direction. */
 export class FragmentAssembly {
   readonly #limits: FragmentLimits;
+  readonly #budget: BodyBudget;
   readonly #open: FragmentedMessage[] = [];
 
-  constructor(limits: FragmentLimits) {
+  constructor(limits: FragmentLimits, budget: BodyBudget) {
     this.#limits = limits;
+    this.#budget = budget;
   }
 
   /**
-   * Takes a piece. Answers the messages that are done with: the one that it completes, or ones that will
-   * never be complete (their `have` is less than their `total`).
+   * Takes a piece, whose body must be good for ever. Answers the messages that are done with: the one that it
+   * completes, or ones that will never be complete (their `have` is less than their `total`).
    */
-  push(header: Header, body: Uint8Array, firstPacket: number, lastPacket: number): FragmentedMessage[] {
+  push(header: Header, piece: Piece): FragmentedMessage[] {
     const done: FragmentedMessage[] = [];
     let message = this.#open.find(
       (m) => m.messageId === header.messageId && m.sessionId === header.sessionId,
     );
-    const stale =
+    if (
       message !== undefined &&
-      (message.total !== header.byte12 ||
-        message.pieces[header.byte13] !== undefined ||
-        message.bytes + body.length > this.#limits.joinedBytes);
-    if (message !== undefined && stale) {
-      done.push(this.#take(message));
+      (message.total !== header.byte12 || message.pieces[header.byte13] !== undefined)
+    ) {
+      done.push(this.#close(message));
       message = undefined;
     }
-    if (message === undefined) {
-      const oldest = this.#open[0];
-      if (oldest !== undefined && this.#open.length >= this.#limits.openMessages)
-        done.push(this.#take(oldest));
-      message = {
-        messageId: header.messageId,
-        sessionId: header.sessionId,
-        sequence: header.sequence,
-        version: header.version,
-        total: header.byte12,
-        pieces: new Array(header.byte12).fill(undefined),
-        have: 0,
-        bytes: 0,
-        firstPacket,
-        lastPacket,
-      };
-      this.#open.push(message);
+    const known = message !== undefined;
+    message ??= openMessage(header, piece);
+    this.#add(message, header.byte13, piece);
+    if (known) {
+      if (message.have === message.total) done.push(this.#close(message));
+      return done;
     }
-    message.pieces[header.byte13] = body;
-    message.have += 1;
-    message.bytes += body.length;
-    message.firstPacket = Math.min(message.firstPacket, firstPacket);
-    message.lastPacket = Math.max(message.lastPacket, lastPacket);
-    if (message.have === message.total) done.push(this.#take(message));
+    const oldest = this.#open[0];
+    if (oldest !== undefined && this.#open.length >= this.#limits.openMessages) {
+      done.push(this.#close(oldest));
+    }
+    if (this.#budget.take(MESSAGE_OVERHEAD)) {
+      this.#open.push(message);
+    } else {
+      this.#budget.give(heldBytes(message));
+      done.push(message);
+    }
     return done;
   }
 
   /** The messages whose missing pieces will not come any more. */
   end(): FragmentedMessage[] {
-    return this.#open.splice(0);
+    return this.#open.slice().map((message) => this.#close(message));
   }
 
-  #take(message: FragmentedMessage): FragmentedMessage {
+  #add(message: FragmentedMessage, index: number, piece: Piece): void {
+    const { body } = piece;
+    const fits = heldBytes(message) + body.length <= this.#limits.joinedBytes && this.#budget.take(body.length);
+    message.pieces[index] = fits ? body : NO_BYTES;
+    message.have += 1;
+    message.bytes += body.length + piece.missing + piece.cut + piece.unkept;
+    message.missing += piece.missing;
+    message.cut += piece.cut;
+    message.unkept += piece.unkept + (fits ? 0 : body.length);
+    message.firstPacket = Math.min(message.firstPacket, piece.firstPacket);
+    message.lastPacket = Math.max(message.lastPacket, piece.lastPacket);
+  }
+
+  #close(message: FragmentedMessage): FragmentedMessage {
     this.#open.splice(this.#open.indexOf(message), 1);
+    this.#budget.give(MESSAGE_OVERHEAD + heldBytes(message));
     return message;
   }
+}
+
+function openMessage(header: Header, piece: Piece): FragmentedMessage {
+  return {
+    messageId: header.messageId,
+    sessionId: header.sessionId,
+    sequence: header.sequence,
+    version: header.version,
+    total: header.byte12,
+    pieces: new Array(header.byte12).fill(undefined),
+    have: 0,
+    bytes: 0,
+    missing: 0,
+    cut: 0,
+    unkept: 0,
+    firstPacket: piece.firstPacket,
+    lastPacket: piece.lastPacket,
+  };
+}
+
+/** Bytes of the bodies that the message holds. */
+function heldBytes(message: FragmentedMessage): number {
+  return message.bytes - message.missing - message.cut - message.unkept;
 }

@@ -1,4 +1,5 @@
 import { u8, u32le } from '../core/bytes.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { looksLikeDahua } from './dahua.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, MAGIC, type Vocabulary } from './header.ts';
 
@@ -50,7 +51,7 @@ const DUE = 1;
 /** Anywhere: the bytes must look very much like one. */
 const SOUGHT = 2;
 
-const FIRST_KEPT_ALLOCATION = 16 * 1024;
+const FIRST_KEPT_BYTES = 16 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 
 /**
@@ -69,6 +70,8 @@ export class Framer {
   missing = 0;
   /** Body bytes that would have followed when the stream ended. */
   cut = 0;
+  /** Body bytes of a control message that came but were not kept, for want of room over all streams. */
+  unkept = 0;
   /** The lowest and the highest record number that carries the message. */
   firstPacket = 0;
   lastPacket = 0;
@@ -78,11 +81,14 @@ export class Framer {
   readonly #sink: FrameSink;
   readonly #vocabulary: Vocabulary;
   readonly #limits: FramingLimits;
+  readonly #budget: BodyBudget;
   #state = HEADER;
   #judge = FIRST;
   #remaining = 0;
   /** A header, or the search for one, that a run cut off. */
   readonly #partial: Uint8Array = new Uint8Array(HEADER_LENGTH);
+  /** The record that carried each of its bytes. */
+  readonly #partialPackets = new Float64Array(HEADER_LENGTH);
   #have = 0;
   #kept: Uint8Array = NO_BYTES;
   #keptLength = 0;
@@ -93,10 +99,17 @@ export class Framer {
   /** How much more may be searched before the stream is given up; for streams on unknown ports. */
   #patience = Number.POSITIVE_INFINITY;
 
-  constructor(sink: FrameSink, vocabulary: Vocabulary, limits: FramingLimits, expectation: Expectation) {
+  constructor(
+    sink: FrameSink,
+    vocabulary: Vocabulary,
+    limits: FramingLimits,
+    expectation: Expectation,
+    budget: BodyBudget,
+  ) {
     this.#sink = sink;
     this.#vocabulary = vocabulary;
     this.#limits = limits;
+    this.#budget = budget;
     this.#trusted = expectation.dvrip;
     if (!expectation.dvrip || !expectation.fromStart) this.#judge = SOUGHT;
     if (!expectation.dvrip) this.#patience = expectation.fromStart ? 1 : limits.recognitionBytes;
@@ -128,12 +141,15 @@ export class Framer {
         at += step;
         this.#remaining -= step;
         if (packet > this.lastPacket) this.lastPacket = packet;
+        else if (packet < this.firstPacket) this.firstPacket = packet;
         if (this.#remaining === 0) this.#finish();
       } else if (this.#state === HEADER) {
         at = this.#takeHeader(bytes, at, end, packet);
       } else if (this.#state === KEPT_BODY) {
         at = this.#takeBody(bytes, at, end, packet);
       } else {
+        // Should the other direction prove this one to be DVRIP after all, these bytes are owed an account.
+        this.#skipped += end - at;
         return;
       }
     }
@@ -158,6 +174,8 @@ export class Framer {
     this.#have = 0;
     this.#judge = SOUGHT;
     this.#skipCause = 'gap';
+    // The first bytes are missing: a stream that should be recognised by them is searched like one in mid-stream.
+    if (this.messages === 0) this.#patience = Math.max(this.#patience, this.#limits.recognitionBytes);
   }
 
   /** The stream, or a datagram, is over. */
@@ -174,43 +192,36 @@ export class Framer {
   }
 
   #takeHeader(bytes: Uint8Array, at: number, end: number, packet: number): number {
-    if (this.#have === 0) {
-      if (end - at >= HEADER_LENGTH) {
-        if (this.#believe(bytes, at, end)) {
-          this.firstPacket = this.lastPacket = packet;
-          this.#begin(bytes, at);
-          return at + HEADER_LENGTH;
-        }
-        const next = bytes.indexOf(MAGIC, at + 1);
-        const to = next === -1 || next > end ? end : next;
-        this.#skip(to - at, this.messages === 0 ? 'start' : 'garbage');
-        return to;
+    if (this.#have === 0 && end - at >= HEADER_LENGTH) {
+      if (this.#believe(bytes, at, end)) {
+        this.firstPacket = this.lastPacket = packet;
+        this.#begin(bytes, at);
+        return at + HEADER_LENGTH;
       }
-      this.firstPacket = this.lastPacket = packet;
+      const to = nextMagic(bytes, at + 1, end);
+      this.#skip(to - at, this.messages === 0 ? 'start' : 'garbage');
+      return to;
     }
     const take = Math.min(HEADER_LENGTH - this.#have, end - at);
     this.#partial.set(bytes.subarray(at, at + take), this.#have);
+    this.#partialPackets.fill(packet, this.#have, this.#have + take);
     this.#have += take;
-    if (packet > this.lastPacket) this.lastPacket = packet;
-    if (packet < this.firstPacket) this.firstPacket = packet;
-    if (this.#have === HEADER_LENGTH) {
-      if (this.#believe(this.#partial, 0, HEADER_LENGTH)) {
-        this.#have = 0;
-        this.#begin(this.#partial, 0);
-      } else {
-        this.#shiftPartial(packet);
-      }
-    }
+    if (this.#have === HEADER_LENGTH) this.#takePartial();
     return at + take;
   }
 
-  /** Looks for the next magic byte within a refused header. */
-  #shiftPartial(packet: number): void {
-    const next = this.#partial.indexOf(MAGIC, 1);
-    const drop = next === -1 ? HEADER_LENGTH : next;
+  #takePartial(): void {
+    if (this.#believe(this.#partial, 0, HEADER_LENGTH)) {
+      this.#have = 0;
+      this.firstPacket = Math.min(...this.#partialPackets);
+      this.lastPacket = Math.max(...this.#partialPackets);
+      this.#begin(this.#partial, 0);
+      return;
+    }
+    const drop = nextMagic(this.#partial, 1, HEADER_LENGTH);
     this.#partial.copyWithin(0, drop);
+    this.#partialPackets.copyWithin(0, drop);
     this.#have = HEADER_LENGTH - drop;
-    this.firstPacket = this.lastPacket = packet;
     this.#skip(drop, this.messages === 0 ? 'start' : 'garbage');
   }
 
@@ -221,7 +232,7 @@ export class Framer {
     const length = u32le(bytes, at + 16);
     if (u8(bytes, at) === MAGIC && (this.#judge === DUE || u8(bytes, at + 1) <= 1)) {
       if (length <= longest) return true;
-      if (this.#judge === DUE) this.#sink.oversized(this, length);
+      if (this.#judge === DUE || this.#trusted) this.#sink.oversized(this, length);
     } else if (this.#judge === FIRST && looksLikeDahua(bytes, at, end)) {
       this.#sink.dahua(this);
     }
@@ -241,6 +252,7 @@ export class Framer {
     this.messages += 1;
     this.missing = 0;
     this.cut = 0;
+    this.unkept = 0;
     this.body = NO_BYTES;
     this.bodyStart = this.bodyEnd = 0;
     this.#remaining = header.bodyLength;
@@ -254,7 +266,7 @@ export class Framer {
     if (packet < this.firstPacket) this.firstPacket = packet;
     // Behind a hole nothing more is kept: the body cannot be read whole.
     if (this.missing === 0) {
-      if (this.#keptLength === 0 && step === this.#remaining) {
+      if (this.#keptLength === 0 && this.unkept === 0 && step === this.#remaining) {
         this.body = bytes;
         this.bodyStart = at;
         this.bodyEnd = at + step;
@@ -273,18 +285,22 @@ export class Framer {
   /** Room grows with the bytes that have come, never with the length that a header promises. */
   #keep(bytes: Uint8Array, start: number, end: number): void {
     const need = this.#keptLength + end - start;
-    if (need > this.#kept.length) {
-      const room = Math.max(
-        need,
-        Math.min(2 * this.#kept.length, this.header.bodyLength),
-        FIRST_KEPT_ALLOCATION,
-      );
-      const grown = Buffer.allocUnsafeSlow(room);
-      grown.set(this.#kept.subarray(0, this.#keptLength));
-      this.#kept = grown;
+    if (this.unkept > 0 || (need > this.#kept.length && !this.#makeRoom(need))) {
+      this.unkept += end - start;
+      return;
     }
     this.#kept.set(bytes.subarray(start, end), this.#keptLength);
     this.#keptLength = need;
+  }
+
+  #makeRoom(need: number): boolean {
+    const present = this.#kept.length;
+    const room = Math.max(need, Math.min(Math.max(2 * present, FIRST_KEPT_BYTES), this.header.bodyLength));
+    if (!this.#budget.take(room - present)) return false;
+    const grown = Buffer.allocUnsafeSlow(room);
+    grown.set(this.#kept.subarray(0, this.#keptLength));
+    this.#kept = grown;
+    return true;
   }
 
   #setBodyFromKept(): void {
@@ -299,8 +315,9 @@ export class Framer {
     this.#sink.message(this);
     this.body = NO_BYTES;
     this.#keptLength = 0;
-    // One large body must not hold its memory for the rest of a connection that stands for weeks.
-    if (this.#kept.length > FIRST_KEPT_ALLOCATION) this.#kept = NO_BYTES;
+    // Nothing is held between messages: a connection may stand idle for weeks.
+    this.#budget.give(this.#kept.length);
+    this.#kept = NO_BYTES;
   }
 
   #skip(bytes: number, cause: SkipCause): void {
@@ -310,7 +327,7 @@ export class Framer {
     this.#patience -= bytes;
     if (this.#patience <= 0) {
       this.#state = GIVEN_UP;
-      this.#skipped = 0;
+      this.#skipped += this.#have;
       this.#have = 0;
     }
   }
@@ -322,4 +339,11 @@ export class Framer {
     this.#skipCause = 'garbage';
     if (skipped > 0 && this.#trusted) this.#sink.skipped(this, skipped, cause);
   }
+}
+
+/** Offset of the next byte that may begin a header, or `end`. (`indexOf` would search the whole read buffer.) */
+function nextMagic(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && u8(bytes, at) !== MAGIC) at += 1;
+  return at;
 }

@@ -96,28 +96,28 @@ export class MediaChunks {
     const need = headerLength(this.#partial, this.#have);
     if (this.#have === need) {
       if (this.#accept(this.#partial, 0) > 0) this.#have = 0;
-      else this.#shift();
+      else this.#refuse();
     } else if (need === 0) {
-      this.#shift();
+      this.#refuse();
     }
     return at + 1;
   }
 
   /** Passes over bytes that begin no chunk, up to the next zero byte that might. */
   #seek(bytes: Uint8Array, from: number, end: number): number {
-    const zero = bytes.indexOf(0, from);
-    const to = zero === -1 || zero > end ? end : zero;
+    // A plain loop: `indexOf` would search the whole read buffer behind `end`.
+    let to = from;
+    while (to < end && u8(bytes, to) !== 0) to += 1;
     this.strayBytes += to - from + 1;
     return to;
   }
 
-  /** Drops the first byte of a header that proved to be none, and those after it that cannot begin one. */
-  #shift(): void {
-    do {
-      this.#partial.copyWithin(0, 1, this.#have);
-      this.#have -= 1;
-      this.strayBytes += 1;
-    } while (this.#have > 0 && headerLength(this.#partial, this.#have) === 0);
+  /** What was taken for a header is none: its first byte belongs to no chunk, the rest is looked at anew. */
+  #refuse(): void {
+    const rest = this.#partial.slice(1, this.#have);
+    this.#have = 0;
+    this.strayBytes += 1;
+    this.push(rest, 0, rest.length);
   }
 
   /** Begins the chunk whose header stands at `at`, and answers the header's length; 0 = there is none. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../dissectors/core/finding.ts';
 import type { Packet } from '../../dissectors/core/packet.ts';
 import { PacketDecoder, TCP, UDP } from '../../dissectors/packet-decoder.ts';
 import type { Dialect } from '../../schemas/registry.ts';
+import { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side, StreamConsumer } from '../reassembly/flow.ts';
 import { PROTOCOL_UDP } from '../reassembly/flow.ts';
 import { FlowTable } from '../reassembly/flow-table.ts';
@@ -76,6 +77,7 @@ export class Analysis {
 
   readonly #listener: AnalysisListener;
   readonly #tap: AnalysisOptions['tap'];
+  readonly #time = new CaptureTime();
 
   constructor(options: AnalysisOptions, listener: AnalysisListener) {
     const limits = options.limits ?? DEFAULT_LIMITS;
@@ -89,6 +91,7 @@ export class Analysis {
         limits: limits.conversations,
         keptMediaBytes: options.keptMediaBytes ?? 0,
       },
+      this.#time,
       {
         message: (message) => listener.message?.(message),
         streamFinding: (dvrip, side, finding) => listener.streamFinding?.(dvrip, side, finding),
@@ -103,15 +106,13 @@ export class Analysis {
       },
       flowClosing: (flow) => this.#flowClosing(flow),
     });
-    this.reassembly = new TcpReassembly(this.flows, limits.reassembly);
+    this.reassembly = new TcpReassembly(this.flows, limits.reassembly, this.#time);
   }
 
   push(packet: Packet): void {
     this.packets += 1;
     this.bytes += packet.wireLength;
-    const { conversations } = this;
-    conversations.seconds = packet.seconds;
-    conversations.nanoseconds = packet.nanoseconds;
+    this.#time.set(packet.seconds, packet.nanoseconds);
     const outcome = this.decoder.decode(packet);
     if (outcome === TCP) this.reassembly.push(this.decoder, packet);
     else if (outcome === UDP) this.#datagram(packet);
@@ -148,8 +149,17 @@ export class Analysis {
   }
 
   #flowClosing(flow: Flow): void {
-    if (flow.protocol !== PROTOCOL_UDP) this.reassembly.close(flow);
+    if (flow.protocol === PROTOCOL_UDP) this.#endDatagrams(flow);
+    else this.reassembly.close(flow);
     this.#listener.flowEnded?.(flow, this.conversations.of(flow));
     this.conversations.forget(flow);
+  }
+
+  #endDatagrams(flow: Flow): void {
+    const { seconds, nanoseconds } = this.#time;
+    this.#time.set(flow.endSeconds, flow.endNanoseconds);
+    this.conversations.endDatagrams(flow);
+    for (const direction of flow.streams) direction.consumer?.end();
+    this.#time.set(seconds, nanoseconds);
   }
 }

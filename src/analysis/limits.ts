@@ -1,6 +1,6 @@
 import type { DecoderLimits } from '../../dissectors/packet-decoder.ts';
 import type { FlowLimits } from '../reassembly/flow-table.ts';
-import type { ReassemblyLimits } from '../reassembly/tcp-reassembly.ts';
+import type { ReassemblyLimits } from '../reassembly/reassembly-limits.ts';
 import type { ConversationLimits } from '../session/conversations.ts';
 
 const KiB = 1024;
@@ -23,12 +23,16 @@ export const DEFAULT_LIMITS: Limits = {
     pendingBytesInAll: 32 * MiB,
     acknowledgedHolePackets: 32,
     acknowledgedHoleSeconds: 1,
+    openingSegments: 4,
+    openingSeconds: 1,
   },
   conversations: {
     framing: { longestBody: 16 * MiB, recognitionBytes: 64 * KiB },
     fragments: { openMessages: 4, joinedBytes: 4 * MiB },
     longestChunk: 16 * MiB,
     mediaStreams: 16,
+    mediaStreamsInAll: 65_536,
+    keptBodyBytes: 64 * MiB,
     sessions: 1_000_000,
   },
 };

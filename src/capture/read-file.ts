@@ -34,6 +34,8 @@ export async function readFile(path: string, job: ReadJob): Promise<CaptureFile>
   const reading = new FileReading(opened.source, job);
   const interrupt = (): void => reading.interrupt();
   job.signal?.addEventListener('abort', interrupt, { once: true });
+  // It may have been aborted while the file was opened.
+  if (job.signal?.aborted === true) interrupt();
   try {
     const before = job.packet.number;
     const damage = await reading.run();

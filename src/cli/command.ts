@@ -1,3 +1,5 @@
+import type { Dialect } from '../../schemas/registry.ts';
+
 /** What commander parses from the command line; each command uses some of it. */
 export interface CommandOptions {
   readonly readFile?: readonly string[];
@@ -12,7 +14,13 @@ export interface CommandOptions {
   readonly displayFilter?: string;
   readonly fields?: string;
   readonly body?: boolean;
+  readonly lineBuffered?: boolean;
   readonly flow?: number;
   readonly from?: 'client' | 'server';
   readonly raw?: boolean;
+}
+
+/** `auto` reads as devices in the field speak; they number the login messages alike. */
+export function dialectOf(options: CommandOptions): Dialect {
+  return options.dialect === 'spec' ? 'spec' : 'field';
 }

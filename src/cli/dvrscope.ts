@@ -10,6 +10,13 @@ function version(): string {
   return version;
 }
 
+// A reader that goes away (`| head`) is no error. What else goes wrong with standard output is said where it is used;
+// of what goes wrong with standard error nobody could be told.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exitCode = 3;
+});
+process.stderr.on('error', () => undefined);
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1])) {
   process.stderr.write(`dvrscope: needs Node ${FLOOR.join('.')} or newer; this is ${process.version}\n`);

@@ -1,10 +1,11 @@
 import type { WriteStream } from 'node:tty';
+import { formatBytes } from '../report/format/table.ts';
 
 /** Files that are read faster than this need no progress line. */
 const QUIET_MS = 700;
 const INTERVAL_MS = 150;
 
-/** One line on the terminal that says how far the reading is; only where nothing else writes there. */
+/** One line on the terminal that says how far the reading is. */
 export class Progress {
   readonly #terminal: WriteStream;
   readonly #started = performance.now();
@@ -15,9 +16,8 @@ export class Progress {
     this.#terminal = terminal;
   }
 
-  static on(terminal: WriteStream, output: { readonly isTTY?: boolean }): Progress | undefined {
-    // Where results scroll by on the same terminal, they are the progress.
-    return terminal.isTTY === true && output.isTTY !== true ? new Progress(terminal) : undefined;
+  static on(terminal: WriteStream): Progress | undefined {
+    return terminal.isTTY === true ? new Progress(terminal) : undefined;
   }
 
   show(bytesRead: number, bytesTotal: number | undefined): void {
@@ -25,15 +25,17 @@ export class Progress {
     if (now - this.#started < QUIET_MS || now - this.#shownAt < INTERVAL_MS) return;
     this.#shownAt = now;
     this.#shown = true;
-    const megabytes = Math.round(bytesRead / 1e6);
     const share =
       bytesTotal === undefined || bytesTotal === 0
-        ? `${megabytes} MB`
-        : `${Math.floor((100 * bytesRead) / bytesTotal)} % of ${Math.round(bytesTotal / 1e6)} MB`;
+        ? formatBytes(bytesRead)
+        : `${Math.floor((100 * bytesRead) / bytesTotal)} % of ${formatBytes(bytesTotal)}`;
     this.#terminal.write(`\rreading: ${share}\x1b[K`);
   }
 
+  /** Takes the line away, so that something else can be written. */
   clear(): void {
-    if (this.#shown) this.#terminal.write('\r\x1b[K');
+    if (!this.#shown) return;
+    this.#shown = false;
+    this.#terminal.write('\r\x1b[K');
   }
 }

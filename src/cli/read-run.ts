@@ -1,30 +1,40 @@
 import { randomInt } from 'node:crypto';
 import type { Packet } from '../../dissectors/core/packet.ts';
-import type { Dialect } from '../../schemas/registry.ts';
 import { Analysis, type AnalysisListener, type AnalysisOptions } from '../analysis/analysis.ts';
 import { type CaptureFile, readCaptures } from '../capture/read-captures.ts';
-import type { CommandOptions } from './command.ts';
-import { EXIT, usageError } from './failure.ts';
+import { safeLine } from '../report/format/safe-text.ts';
+import { plural } from '../report/format/table.ts';
+import { type CommandOptions, dialectOf } from './command.ts';
+import { EXIT, Failure, usageError } from './failure.ts';
 import { Output } from './output.ts';
 import { Progress } from './progress.ts';
+import { Signals } from './signals.ts';
 
 /** One run of the analysis over what the command line names. */
 export class Run {
   readonly output: Output;
-  readonly dialect: Dialect;
   readonly #paths: readonly string[];
   readonly #options: CommandOptions;
   readonly #stop = new AbortController();
-  #stoppedBy: 'SIGINT' | 'SIGTERM' | undefined = undefined;
+  readonly #signals: Signals;
+  readonly #progress: Progress | undefined;
 
   constructor(paths: readonly string[], options: CommandOptions) {
     if (paths.length === 0) {
-      throw usageError('no capture file given; name one, or - for standard input (dvrscope -h shows examples)');
+      throw usageError(
+        'no capture file given; name one, or - for standard input (dvrscope -h shows examples)',
+      );
     }
     this.#paths = paths;
     this.#options = options;
-    this.dialect = options.dialect === 'spec' ? 'spec' : 'field';
-    this.output = new Output(process.stdout, () => this.#stop.abort());
+    this.#progress = options.quiet === true ? undefined : Progress.on(process.stderr);
+    this.output = new Output(process.stdout, {
+      closed: () => this.stop(),
+      writing: () => {
+        if (process.stdout.isTTY === true) this.#progress?.clear();
+      },
+    });
+    this.#signals = new Signals(() => this.stop());
   }
 
   /** Ends the reading early: everything that was asked for has been seen. */
@@ -43,16 +53,10 @@ export class Run {
   ): Promise<{ readonly analysis: Analysis; readonly files: readonly CaptureFile[] }> {
     const options = this.#options;
     const analysis = new Analysis(
-      {
-        dialect: this.dialect,
-        ports: options.decodeAs ?? [],
-        seed: randomInt(0x7fff_ffff),
-        ...wishes,
-      },
+      { dialect: dialectOf(options), ports: options.decodeAs ?? [], seed: randomInt(0x7fff_ffff), ...wishes },
       listener,
     );
-    const progress = options.quiet === true ? undefined : Progress.on(process.stderr, process.stdout);
-    const removeHandlers = this.#catchSignals();
+    const progress = this.#progress;
     const files = await readCaptures(
       this.#paths,
       {
@@ -70,46 +74,41 @@ export class Run {
     );
     analysis.end();
     progress?.clear();
-    removeHandlers();
     return { analysis, files };
   }
 
   /** Writes what is left, says what could not be read, and sets the exit code. */
   async finish(files: readonly CaptureFile[]): Promise<void> {
-    await this.output.drained();
+    await this.output.written();
+    this.#signals.release();
+    if (this.output.failure !== undefined) {
+      throw new Failure(EXIT.input, `standard output: cannot be written to (${this.output.failure})`);
+    }
     let unread = false;
-    for (const { error } of files) {
-      if (error === undefined) continue;
+    for (const file of files) {
+      if (file.error === undefined) continue;
       unread = true;
-      process.stderr.write(`dvrscope: ${error.message}\n`);
+      process.stderr.write(`dvrscope: ${safeLine(wordUnread(file, file.error.message))}\n`);
     }
     if (this.output.closed) process.exitCode = EXIT.done;
-    else if (this.#stoppedBy === 'SIGINT') process.exitCode = EXIT.interrupted;
-    else if (this.#stoppedBy === 'SIGTERM') process.exitCode = EXIT.terminated;
+    else if (this.#signals.stoppedBy === 'SIGINT') process.exitCode = EXIT.interrupted;
+    else if (this.#signals.stoppedBy === 'SIGTERM') process.exitCode = EXIT.terminated;
     else if (unread) process.exitCode = EXIT.input;
-  }
-
-  /** The first signal ends the reading, so that what was read is shown; a second SIGINT ends the process. */
-  #catchSignals(): () => void {
-    const interrupt = () => {
-      if (this.#stoppedBy !== undefined) process.exit(EXIT.interrupted);
-      this.#stoppedBy = 'SIGINT';
-      this.#stop.abort();
-    };
-    const terminate = () => {
-      this.#stoppedBy ??= 'SIGTERM';
-      this.#stop.abort();
-    };
-    process.on('SIGINT', interrupt);
-    process.on('SIGTERM', terminate);
-    return () => {
-      process.off('SIGINT', interrupt);
-      process.off('SIGTERM', terminate);
-    };
   }
 }
 
 /** The files of a command: its arguments, and those given with `-r`. */
 export function inputPaths(files: readonly string[], options: CommandOptions): readonly string[] {
   return [...files, ...(options.readFile ?? [])];
+}
+
+/** Whether there is nothing to report on but that no file is a capture. */
+export function noneIsCapture(files: readonly CaptureFile[]): boolean {
+  return files.length > 0 && files.every((file) => file.error !== undefined && file.format === 'unknown');
+}
+
+function wordUnread(file: CaptureFile, message: string): string {
+  if (file.error?.code === 'not-found') return `${message}; check the path`;
+  if (file.packets === 0) return message;
+  return `${message}; ${plural(file.packets, 'packet')} before that could be read`;
 }

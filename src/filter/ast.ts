@@ -18,10 +18,10 @@ export type Operand =
       readonly span: Span;
     };
 
-/** One member of a set: a value, or all from `first` to `last`, both included. */
+/** One member of a set: all from `first` to `last`, both included, which are one operand for a single value. */
 export interface Member {
   readonly first: Operand;
-  readonly last?: Operand;
+  readonly last: Operand;
 }
 
 export type Expression =

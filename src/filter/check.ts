@@ -1,26 +1,16 @@
-import type { Expression, Member, Operand } from './ast.ts';
-import type { FieldTable, Source } from './fields.ts';
+import type { Expression, Operand } from './ast.ts';
+import type { FieldTable, FieldType, FieldValues, Source, SourceOf } from './fields.ts';
 import { FUNCTIONS } from './functions.ts';
-import { addressKind } from './kinds/address.ts';
-import { TYPE_NOUNS, withKind, withSharedKind } from './kinds/by-type.ts';
-import { type Kind, type LiteralOperand, type Reading, relate } from './kinds/kind.ts';
-import {
-  conjunction,
-  disjunction,
-  mirrored,
-  negation,
-  type Predicate,
-  parity,
-  present,
-  quantified,
-  quantifiedPairs,
-  relationOf,
-} from './predicate.ts';
-import { containsLiteral, containsSource, matchesPattern } from './search.ts';
+import { type Kinds, kindsByType, type Literals, TYPE_NOUNS } from './kinds/by-type.ts';
+import { type LiteralOperand, literalText, type Reading } from './kinds/kind.ts';
+import { compilePattern } from './pattern.ts';
+import { COMPARISONS, JOINS, type Predicate, present, quantified, quantifiedPairs } from './predicate.ts';
+import { quotedCharacters } from './quoted-text.ts';
+import { CHARACTERS, CONTAINS, type Searchable } from './search.ts';
 import { type FilterError, filterError, quoted, type Span } from './span.ts';
 import { nearest } from './suggest.ts';
 
-type Relational = Extract<Expression, { readonly kind: 'compare' }>;
+type Comparing = Extract<Expression, { readonly kind: 'compare' }>;
 type Search = Extract<Expression, { readonly kind: 'contains' | 'matches' }>;
 type Membership = Extract<Expression, { readonly kind: 'in' }>;
 
@@ -33,7 +23,7 @@ export class Checker<S> {
   /** The fields the expression reads, in the order of their first use. */
   readonly fields = new Set<string>();
   readonly #table: FieldTable<S>;
-  readonly #addresses = addressKind();
+  readonly #kinds: Kinds = kindsByType();
 
   constructor(table: FieldTable<S>) {
     this.#table = table;
@@ -42,14 +32,12 @@ export class Checker<S> {
   test(expression: Expression): Predicate<S> | undefined {
     switch (expression.kind) {
       case 'and':
-        return this.#joined(expression.terms, conjunction);
       case 'or':
-        return this.#joined(expression.terms, disjunction);
       case 'xor':
-        return this.#joined(expression.terms, parity);
+        return this.#joined(expression.terms, JOINS[expression.kind]);
       case 'not': {
         const term = this.test(expression.term);
-        return term === undefined ? undefined : negation(term);
+        return term === undefined ? undefined : (subject) => !term(subject);
       }
       case 'present':
         return this.#present(expression.operand);
@@ -86,10 +74,10 @@ export class Checker<S> {
         'compare it with a value',
       );
     }
-    return withKind(source, this.#addresses, (each) => present(each));
+    return present(source.each);
   }
 
-  #compare(node: Relational): Predicate<S> | undefined {
+  #compare(node: Comparing): Predicate<S> | undefined {
     if (this.#isLiteral(node.right)) {
       const source = this.#source(node.left);
       return source === undefined ? undefined : this.#compareLiteral(node, source, node.right);
@@ -98,72 +86,66 @@ export class Checker<S> {
     if (right === undefined) return undefined;
     // A word on the left that could be a name is a misspelt field far more often than a value.
     if (this.#isLiteral(node.left) && !isName(node.left)) {
-      const turned: Relational = { ...node, comparator: mirrored(node.comparator) };
+      const turned: Comparing = { ...node, comparator: COMPARISONS[node.comparator].mirrored };
       return this.#compareLiteral(turned, right, node.left);
     }
     const left = this.#source(node.left);
-    if (left === undefined) return undefined;
-    const { wants, every } = relationOf(node.comparator, node.quantifier);
-    const test = withSharedKind(left, right, this.#addresses, (eachLeft, eachRight, kind) => {
-      const relation = relate(kind, wants);
-      return quantifiedPairs(
-        eachLeft,
-        eachRight,
-        (a, b) => {
-          const literal = kind.literalOf(b);
-          return literal !== undefined && relation(a, literal);
-        },
-        every,
-      );
-    });
-    return test ?? this.#mismatch(left, right, node.right.span);
+    return left === undefined ? undefined : this.#compareFields(node, left, right);
   }
 
-  #compareLiteral(node: Relational, source: Source<S>, operand: LiteralOperand): Predicate<S> | undefined {
-    const { wants, every } = relationOf(node.comparator, node.quantifier);
-    return withKind(source, this.#addresses, (each, kind) => {
-      const reading = this.#read(kind, operand);
-      if (reading === undefined) return undefined;
-      const relation = relate(kind, wants);
-      return quantified(each, (value) => relation(value, reading.literal), every);
-    });
+  #compareLiteral<T extends FieldType>(
+    node: Comparing,
+    source: SourceOf<S, T>,
+    operand: LiteralOperand,
+  ): Predicate<S> | undefined {
+    const reading = this.#read(source, operand);
+    if (reading === undefined) return undefined;
+    const { literal } = reading;
+    const { literalOf, order } = this.#kinds[source.type];
+    const { holds, every } = comparisonOf(node);
+    return quantified(source.each, (value) => holds(order(literalOf(value), literal)), every);
+  }
+
+  #compareFields<T extends FieldType>(
+    node: Comparing,
+    left: SourceOf<S, T>,
+    right: SourceOf<S, FieldType>,
+  ): Predicate<S> | undefined {
+    if (!isOfType(right, left.type)) return this.#mismatch(left, right, node.right.span);
+    const { literalOf, order } = this.#kinds[left.type];
+    const { holds, every } = comparisonOf(node);
+    return quantifiedPairs(left.each, right.each, (a, b) => holds(order(literalOf(a), literalOf(b))), every);
   }
 
   #member(node: Membership): Predicate<S> | undefined {
     const source = this.#source(node.left);
-    if (source === undefined) return undefined;
-    return withKind(source, this.#addresses, (each, kind) => {
-      const test = this.#memberTest(kind, node.members);
-      return test === undefined ? undefined : quantified(each, test, node.quantifier === 'all');
-    });
+    return source === undefined ? undefined : this.#memberOf(node, source);
   }
 
-  #memberTest<V, L>(kind: Kind<V, L>, members: readonly Member[]): ((value: V) => boolean) | undefined {
-    const singles: L[] = [];
-    const ranges: { readonly first: L; readonly last: L }[] = [];
-    for (const { first, last } of members) {
-      const low = this.#memberValue(kind, first);
-      const high = last === undefined ? undefined : this.#memberValue(kind, last);
-      if (low === undefined || (last !== undefined && high === undefined)) return undefined;
-      if (high === undefined) {
-        singles.push(low.literal);
-        continue;
-      }
-      const order = kind.orderLiterals(low.literal, high.literal);
-      if (Number.isNaN(order)) return this.#fail(first.span, 'a range needs ends of one kind');
-      if (order > 0) return this.#fail(first.span, 'the range ends before it begins');
-      ranges.push({ first: low.literal, last: high.literal });
+  #memberOf<T extends FieldType>(node: Membership, source: SourceOf<S, T>): Predicate<S> | undefined {
+    const { literalOf, order } = this.#kinds[source.type];
+    const ranges: { readonly low: Literals[T]; readonly high: Literals[T] }[] = [];
+    for (const { first, last } of node.members) {
+      const low = this.#memberValue(source, first);
+      const high = this.#memberValue(source, last);
+      if (low === undefined || high === undefined) return undefined;
+      const direction = order(low.literal, high.literal);
+      if (Number.isNaN(direction)) return this.#fail(first.span, 'a range needs ends of one kind');
+      if (direction > 0) return this.#fail(first.span, 'the range ends before it begins');
+      ranges.push({ low: low.literal, high: high.literal });
     }
-    const single =
-      kind.oneOf?.(singles) ?? ((value: V) => singles.some((literal) => kind.equal(value, literal)));
-    if (ranges.length === 0) return single;
-    const inRange = (value: V): boolean =>
-      ranges.some(({ first, last }) => kind.order(value, first) >= 0 && kind.order(value, last) <= 0);
-    return (value) => single(value) || inRange(value);
+    const test = (value: FieldValues[T]): boolean => {
+      const literal = literalOf(value);
+      return ranges.some(({ low, high }) => order(literal, low) >= 0 && order(literal, high) <= 0);
+    };
+    return quantified(source.each, test, node.quantifier === 'all');
   }
 
-  #memberValue<V, L>(kind: Kind<V, L>, operand: Operand): { readonly literal: L } | undefined {
-    if (this.#isLiteral(operand)) return this.#read(kind, operand);
+  #memberValue<T extends FieldType>(
+    source: SourceOf<S, T>,
+    operand: Operand,
+  ): { readonly literal: Literals[T] } | undefined {
+    if (this.#isLiteral(operand)) return this.#read(source, operand);
     return this.#fail(operand.span, 'a set holds values, not fields');
   }
 
@@ -177,15 +159,32 @@ export class Checker<S> {
         source.type === 'number' ? `string(${source.name}) is its text` : undefined,
       );
     }
-    const every = node.quantifier === 'all';
-    if (node.kind === 'matches')
-      return this.#accept(matchesPattern(source, node.right, every), node.right)?.literal;
-    if (this.#isLiteral(node.right)) {
-      return this.#accept(containsLiteral(source, node.right, every), node.right)?.literal;
+    return node.kind === 'matches' ? this.#matches(node, source) : this.#contains(node, source);
+  }
+
+  #matches<T extends Searchable>(node: Search, source: SourceOf<S, T>): Predicate<S> | undefined {
+    if (node.right.kind !== 'text') {
+      const hint = 'r"…" keeps its backslashes';
+      return this.#fail(node.right.span, "'matches' wants a pattern between double quotes", hint);
     }
-    const right = this.#source(node.right);
-    if (right === undefined) return undefined;
-    return containsSource(source, right, every) ?? this.#mismatch(source, right, node.right.span);
+    const pattern = this.#accept(compilePattern(quotedCharacters(node.right)), node.right);
+    if (pattern === undefined) return undefined;
+    const text = CHARACTERS[source.type];
+    return quantified(source.each, (value) => pattern.literal(text(value)), node.quantifier === 'all');
+  }
+
+  #contains<T extends Searchable>(node: Search, source: SourceOf<S, T>): Predicate<S> | undefined {
+    const contains = CONTAINS[source.type];
+    const every = node.quantifier === 'all';
+    if (this.#isLiteral(node.right)) {
+      const part = this.#read(source, source.type === 'string' ? asQuoted(node.right) : node.right);
+      return part && quantified(source.each, (value) => contains(value, part.literal), every);
+    }
+    const part = this.#source(node.right);
+    if (part === undefined) return undefined;
+    if (!isOfType(part, source.type)) return this.#mismatch(source, part, node.right.span);
+    const { literalOf } = this.#kinds[source.type];
+    return quantifiedPairs(source.each, part.each, (a, b) => contains(a, literalOf(b)), every);
   }
 
   #isLiteral(operand: Operand): operand is LiteralOperand {
@@ -236,8 +235,11 @@ export class Checker<S> {
     );
   }
 
-  #read<V, L>(kind: Kind<V, L>, operand: LiteralOperand): { readonly literal: L } | undefined {
-    return this.#accept(kind.read(operand), operand);
+  #read<T extends FieldType>(
+    source: SourceOf<S, T>,
+    operand: LiteralOperand,
+  ): { readonly literal: Literals[T] } | undefined {
+    return this.#accept(this.#kinds[source.type].read(operand, source.enumeration), operand);
   }
 
   /** The value of a reading, or its refusal as an error at the operand. */
@@ -245,7 +247,7 @@ export class Checker<S> {
     return reading.kind === 'literal' ? reading : this.#fail(operand.span, reading.why, reading.hint);
   }
 
-  #mismatch(left: Source<S>, right: Source<S>, span: Span): undefined {
+  #mismatch(left: SourceOf<S, FieldType>, right: SourceOf<S, FieldType>, span: Span): undefined {
     const types = `${TYPE_NOUNS[left.type]} and ${TYPE_NOUNS[right.type]}`;
     return this.#fail(span, `${quoted(left.name)} and ${quoted(right.name)} do not compare: ${types}`);
   }
@@ -259,4 +261,18 @@ export class Checker<S> {
 /** Whether a word could be the name of a field: not a number, an address, a time or a row of bytes. */
 function isName(operand: Operand): boolean {
   return operand.kind === 'word' && !/^[\d.+-]|[:/]/.test(operand.text);
+}
+
+/** `contains 5` means the digit, where `== 5` would be refused. */
+function asQuoted(operand: LiteralOperand): LiteralOperand {
+  return { kind: 'text', parts: [literalText(operand)], span: operand.span };
+}
+
+function comparisonOf(node: Comparing): { holds: (order: number) => boolean; every: boolean } {
+  const { holds, every } = COMPARISONS[node.comparator];
+  return { holds, every: node.quantifier === undefined ? every : node.quantifier === 'all' };
+}
+
+function isOfType<S, T extends FieldType>(source: SourceOf<S, FieldType>, type: T): source is SourceOf<S, T> {
+  return source.type === type;
 }

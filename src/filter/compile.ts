@@ -16,7 +16,7 @@ export type FilterResult<S> =
 /**
  * Compiles a display filter in the language of wireshark-filter(4) over the fields of the table. A blank text lets
  * everything through. What is wrong with a text is answered as an error with its column; nothing is thrown. One
- * compiled filter remembers parsed addresses and pattern states (bounded, see limits.ts) and tests one subject at a time.
+ * compiled filter remembers parsed addresses (see limits.ts) and states of patterns (re2js: 8 MB at most) and tests one subject at a time.
  */
 export function compileFilter<S>(text: string, fields: FieldTable<S>): FilterResult<S> {
   const parsed = parseFilter(text);

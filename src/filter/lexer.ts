@@ -62,7 +62,7 @@ const LONGEST_SYMBOL = 3;
 
 // A dot belongs to a word unless it opens `..`; `+` and `-` only inside one or before a digit (times, negative numbers).
 // The quotes and brackets of typography and of Chinese keyboards belong to none: they are typed by mistake for ours.
-const WORD = /(?:[-+](?=\.?\d))?(?:[\w:/+-]|[^\0-\x7f\s\ufeff“”„‘’（）｛｝，]|\.(?!\.))+/y;
+const WORD = /(?![-+](?!\.?\d))(?:[\w:/+-]|[^\0-\x7f\s\ufeff“”„‘’（）｛｝，]|\.(?!\.))+/y;
 const BLANK = /[\s\ufeff]+/y;
 
 /** All tokens, the last one `end`, or the first place that is no token. */
@@ -90,7 +90,7 @@ function nextToken(text: string, at: number): Token | FilterError {
     const read = readQuoted(text, at);
     return read.kind === 'error' ? read : { ...read, kind: 'text' };
   }
-  const wordEnd = startsWord(text, at) ? skip(WORD, text, at) : at;
+  const wordEnd = skip(WORD, text, at);
   if (wordEnd > at) {
     const word = text.slice(at, wordEnd);
     const span = { start: at, end: wordEnd };
@@ -107,11 +107,6 @@ function nextToken(text: string, at: number): Token | FilterError {
     }
   }
   return unknownCharacter(text, at);
-}
-
-/** A sign opens a word only before a number; elsewhere it is a stray character. */
-function startsWord(text: string, at: number): boolean {
-  return !/[-+]/.test(text.charAt(at)) || /^[-+]\.?\d/.test(text.slice(at, at + 3));
 }
 
 const HINTS: ReadonlyMap<string, string> = new Map([

@@ -11,14 +11,8 @@ export const FILTER_LIMITS = {
   setMembers: 4_096,
   /** Address texts whose parsed form one compiled filter remembers. */
   cachedAddresses: 4_096,
-  /** UTF-16 units (or bytes) of a value that `matches` looks at. */
+  /** UTF-16 units (or bytes) of a value that `matches` looks at; a longer value ends there, for `$` as well. */
   matchedUnits: 65_536,
   /** Instructions of one compiled pattern: the factor of the linear matching time. */
-  patternInstructions: 1_000,
-  /** Groups inside one another in a pattern. */
-  patternNesting: 100,
-  /** Largest count in `{n,m}`. */
-  patternRepeat: 1_000,
-  /** Cells of the transition table a pattern may remember (states times character classes). */
-  patternTableCells: 262_144,
+  patternInstructions: 2_000,
 } as const;

@@ -1,21 +1,11 @@
 import type { Comparator, Expression, Member, Operand, Quantifier } from './ast.ts';
 import { OPERATORS, type Operator, type Token, tokenize } from './lexer.ts';
 import { FILTER_LIMITS } from './limits.ts';
+import { COMPARISONS } from './predicate.ts';
 import { type FilterError, filterError, quoted, type Span } from './span.ts';
 
 /** Binding strength of the operators between tests, as in wireshark-filter(4), «Logical expressions»: and, xor, or. */
 const STRENGTH: { readonly [operator in Operator]?: number } = { or: 1, xor: 2, and: 3 };
-
-const COMPARATORS: ReadonlySet<Operator> = new Set<Comparator>([
-  'eq',
-  'all_eq',
-  'ne',
-  'any_ne',
-  'gt',
-  'ge',
-  'lt',
-  'le',
-]);
 
 export type ParseResult =
   | { readonly kind: 'blank' }
@@ -97,7 +87,7 @@ class Parser {
     const left = this.#operand('a field');
     if (left === undefined) return undefined;
     const operator = this.#operator();
-    if (operator !== undefined && COMPARATORS.has(operator)) return this.#comparisons(left, quantifier);
+    if (this.#comparator() !== undefined) return this.#comparisons(left, quantifier);
     if (operator === 'contains' || operator === 'matches') {
       this.#next();
       const right = this.#operand('a value');
@@ -139,11 +129,7 @@ class Parser {
       }
       const first = this.#operand('a member of the set');
       if (first === undefined) return undefined;
-      if (!this.#take('..')) {
-        members.push({ first });
-        continue;
-      }
-      const last = this.#operand('the end of the range');
+      const last = this.#take('..') ? this.#operand('the end of the range') : first;
       if (last === undefined) return undefined;
       members.push({ first, last });
     } while (this.#take(','));
@@ -158,8 +144,7 @@ class Parser {
     }
     if (token.kind !== 'word') return this.#unexpected(wanted);
     this.#next();
-    const opensCall = this.#operator() === '(';
-    return opensCall
+    return this.#operator() === '('
       ? this.#call(token.text, token.span)
       : { kind: 'word', text: token.text, span: token.span };
   }
@@ -242,5 +227,5 @@ class Parser {
 }
 
 function isComparator(operator: Operator): operator is Comparator {
-  return COMPARATORS.has(operator);
+  return operator in COMPARISONS;
 }

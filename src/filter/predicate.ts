@@ -1,53 +1,35 @@
-import type { Comparator, Quantifier } from './ast.ts';
+import type { Comparator } from './ast.ts';
 import type { Each } from './fields.ts';
 
 export type Predicate<S> = (subject: S) => boolean;
 
-/** How the two sides of a comparison relate, and whether that must hold for every value or for one. */
-export interface Relation {
-  readonly wants: 'equal' | 'unequal' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual';
+interface Comparison {
+  /** Whether two sides relate so, by their order (negative, zero, positive, NaN for none). */
+  readonly holds: (order: number) => boolean;
+  /** Whether it must hold for every value of a field, or for one. */
   readonly every: boolean;
+  /** The comparator that says the same with its sides exchanged. */
+  readonly mirrored: Comparator;
 }
 
 /**
  * wireshark-filter(4), «Comparison operators»: a field with several values satisfies an operator if any of them does,
  * except that `!=` and `===` ask for all of them.
  */
-const RELATIONS: { readonly [comparator in Comparator]: Relation } = {
-  eq: { wants: 'equal', every: false },
-  all_eq: { wants: 'equal', every: true },
-  ne: { wants: 'unequal', every: true },
-  any_ne: { wants: 'unequal', every: false },
-  gt: { wants: 'greater', every: false },
-  ge: { wants: 'greaterOrEqual', every: false },
-  lt: { wants: 'less', every: false },
-  le: { wants: 'lessOrEqual', every: false },
+export const COMPARISONS: { readonly [comparator in Comparator]: Comparison } = {
+  eq: { holds: (order) => order === 0, every: false, mirrored: 'eq' },
+  all_eq: { holds: (order) => order === 0, every: true, mirrored: 'all_eq' },
+  ne: { holds: (order) => order !== 0, every: true, mirrored: 'ne' },
+  any_ne: { holds: (order) => order !== 0, every: false, mirrored: 'any_ne' },
+  gt: { holds: (order) => order > 0, every: false, mirrored: 'lt' },
+  ge: { holds: (order) => order >= 0, every: false, mirrored: 'le' },
+  lt: { holds: (order) => order < 0, every: false, mirrored: 'gt' },
+  le: { holds: (order) => order <= 0, every: false, mirrored: 'ge' },
 };
-
-export function relationOf(comparator: Comparator, quantifier: Quantifier | undefined): Relation {
-  const relation = RELATIONS[comparator];
-  return quantifier === undefined ? relation : { wants: relation.wants, every: quantifier === 'all' };
-}
-
-const MIRRORED: { readonly [comparator in Comparator]: Comparator } = {
-  eq: 'eq',
-  all_eq: 'all_eq',
-  ne: 'ne',
-  any_ne: 'any_ne',
-  gt: 'lt',
-  ge: 'le',
-  lt: 'gt',
-  le: 'ge',
-};
-
-/** The comparator that says the same with its sides exchanged. */
-export function mirrored(comparator: Comparator): Comparator {
-  return MIRRORED[comparator];
-}
 
 const stop = (): boolean => true;
 
-export function present<S, V>(each: Each<S, V>): Predicate<S> {
+export function present<S>(each: (subject: S, visit: () => boolean) => boolean): Predicate<S> {
   return (subject) => each(subject, stop);
 }
 
@@ -75,31 +57,24 @@ export function quantifiedPairs<S, A, B>(
   return (subject) => left(subject, stop) && right(subject, stop) && !found(subject);
 }
 
-// Loops, not `every` and `some`: those would make a closure for each subject.
-
-export function conjunction<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => {
+/**
+ * How a run of tests joined by one operator answers; `a xor b xor c` read from the left is true when an odd number of
+ * them are. Loops, not `every` and `some`: those would make a closure for each subject.
+ */
+export const JOINS: {
+  readonly [operator in 'and' | 'or' | 'xor']: <S>(terms: readonly Predicate<S>[]) => Predicate<S>;
+} = {
+  and: (terms) => (subject) => {
     for (const term of terms) if (!term(subject)) return false;
     return true;
-  };
-}
-
-export function disjunction<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => {
+  },
+  or: (terms) => (subject) => {
     for (const term of terms) if (term(subject)) return true;
     return false;
-  };
-}
-
-/** True when an odd number of the terms are: `a xor b xor c` read from the left. */
-export function parity<S>(terms: readonly Predicate<S>[]): Predicate<S> {
-  return (subject) => {
+  },
+  xor: (terms) => (subject) => {
     let odd = false;
     for (const term of terms) odd = odd !== term(subject);
     return odd;
-  };
-}
-
-export function negation<S>(term: Predicate<S>): Predicate<S> {
-  return (subject) => !term(subject);
-}
+  },
+};

@@ -31,29 +31,29 @@ export class DeliveredHistory {
   readonly #buffers: (Uint8Array | undefined)[] = new Array(CHUNK_SLOTS).fill(undefined);
   #newestChunk = -1;
 
-  record(
-    direction: Delivering,
-    sequence: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    chunk: number,
-  ): void {
+  /**
+   * Whether `bytes` is the read buffer of that chunk, so that an offset in it means something later. It is not
+   * when the record had a buffer of its own (a reassembled datagram) or the chunk has long been overwritten.
+   */
+  admit(bytes: Uint8Array, chunk: number): boolean {
     if (chunk > this.#newestChunk) {
       // Chunks that brought no segment leave no trace; their slots may hold buffers that are in use again.
       const newSlots = Math.min(chunk - this.#newestChunk, CHUNK_SLOTS);
       for (let i = 0; i < newSlots; i++) this.#buffers[(chunk - i) & CHUNK_MASK] = undefined;
       this.#newestChunk = chunk;
       this.#buffers[chunk & CHUNK_MASK] = bytes;
-    } else if (this.#buffers[chunk & CHUNK_MASK] !== bytes) {
-      // Either the chunk has long been reused, or this record had a buffer of its own (an oversized one).
-      return;
+      return true;
     }
+    return this.#newestChunk - chunk < CHUNK_SLOTS && this.#buffers[chunk & CHUNK_MASK] === bytes;
+  }
+
+  /** The next bytes of a direction lie at `start` in the buffer of an admitted chunk. */
+  record(direction: Delivering, sequence: number, start: number, length: number, chunk: number): void {
     const at = this.#count & MASK;
     const back = this.#count + 1 - direction.newestEntry;
     this.#sequence[at] = sequence;
     this.#start[at] = start;
-    this.#length[at] = end - start;
+    this.#length[at] = length;
     this.#chunk[at] = chunk;
     this.#back[at] = direction.newestEntry !== 0 && back < ENTRIES ? back : 0;
     this.#count += 1;

@@ -1,17 +1,5 @@
+import type { EarlySegment } from './early-segments.ts';
 import type { Flow, Side, StreamConsumer } from './flow.ts';
-
-/** A segment that arrived before its turn: a copy, since the read buffer moves on. */
-export interface PendingSegment {
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-  /** Where the copy was made from, for DeliveredHistory. */
-  readonly origin: Uint8Array;
-  readonly originStart: number;
-  readonly chunk: number;
-  /** Bytes cut off its end by the snap length. */
-  readonly cut: number;
-  readonly packet: number;
-}
 
 /** One direction of a TCP connection: where it stands, what waits, what was counted. */
 export class StreamDirection {
@@ -24,6 +12,8 @@ export class StreamDirection {
   /** `next` is valid: the first sequence number is known. */
   started = false;
   synSeen = false;
+  /** Started without a SYN and nothing delivered yet: an earlier segment may still move the start back. */
+  startOpen = false;
   /** Sequence number of the first byte: behind the SYN, or of the first segment seen. */
   first = 0;
   /** Sequence number of the byte expected next. */
@@ -33,15 +23,18 @@ export class StreamDirection {
   finSequence = 0;
   ended = false;
 
-  /** Sorted by sequence, without overlaps. */
-  pending: PendingSegment[] = [];
+  /** Segments before their turn, sorted by sequence, without overlaps. */
+  pending: EarlySegment[] = [];
   pendingBytes = 0;
-  /** Highest acknowledgement of the peer that lies beyond `next`; valid with `holeAcknowledged`. */
-  acknowledged = 0;
+  /** The peer has acknowledged bytes beyond `next`, … */
   holeAcknowledged = false;
-  /** Flow packet count and capture time when the acknowledgement beyond `next` was seen. */
-  holePackets = 0;
-  holeSeconds = 0;
+  /** … at most up to here; */
+  acknowledged = 0;
+  /** and up to here at the time below (packets of the flow, capture time), from which the grace runs. */
+  graceAcknowledged = 0;
+  gracePackets = 0;
+  graceSeconds = 0;
+  graceNanoseconds = 0;
 
   /** Distance bookkeeping of DeliveredHistory. */
   newestEntry = 0;

@@ -1,6 +1,8 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { formatAddress, formatEndpoint } from './format/address.ts';
+import { dottedLines } from './format/safe-text.ts';
 import type { Style } from './format/style.ts';
 import { plural } from './format/table.ts';
 import { SecretMasker } from './redact.ts';
@@ -17,18 +19,23 @@ const CAUSES: Readonly<Record<GapCause, string>> = {
   'snap-length': 'cut by the snap length',
 };
 
-/** What a terminal cannot show as text, or must not. */
-const NO_TEXT =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control bytes are what must not pass
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/g;
+/** A line without end is broken after so many characters. */
+const LONGEST_LINE = 4096;
+
+/** What one direction has sent so far; its text goes on where it stopped when the other end spoke in between. */
+class Voice {
+  bytes = 0;
+  /** A character may lie across two segments. */
+  decoder = new StringDecoder('utf8');
+  readonly masker = new SecretMasker();
+}
 
 /** Prints a followed flow as a conversation: who sends next, then what, with gaps in their place. */
 export class Conversation {
   readonly #print: (line: string) => void;
   readonly #options: FollowOptions;
   readonly #style: Style;
-  readonly #maskers = [new SecretMasker(), new SecretMasker()] as const;
-  readonly #sent = [0, 0];
+  readonly #voices = [new Voice(), new Voice()] as const;
   #speaker: Side | -1 = -1;
   #line = '';
 
@@ -39,23 +46,16 @@ export class Conversation {
   }
 
   tap(stream: StreamDirection): StreamConsumer {
-    const { side } = stream;
     return {
       data: (bytes, start, end) => this.#data(stream, bytes, start, end),
-      gap: (length, cause) => {
-        if (!this.#wanted(stream)) return;
-        this.#speak(stream);
-        this.#breakLine();
-        this.#print(this.#style.warning(`[${plural(length, 'byte')} missing: ${CAUSES[cause]}]`));
-        this.#sent[side] = (this.#sent[side] ?? 0) + length;
-      },
+      gap: (length, cause) => this.#gap(stream, length, cause),
       end: () => undefined,
     };
   }
 
-  /** Prints what is still held back. */
+  /** Prints the line that is still open. */
   end(): void {
-    this.#pause();
+    this.#breakLine();
   }
 
   #wanted(stream: StreamDirection): boolean {
@@ -64,35 +64,41 @@ export class Conversation {
   }
 
   #data(stream: StreamDirection, bytes: Uint8Array, start: number, end: number): void {
+    if (!this.#wanted(stream) || start === end) return;
+    this.#speak(stream);
+    const voice = this.#voices[stream.side];
+    voice.bytes += end - start;
+    const text = voice.decoder.write(Buffer.from(bytes.subarray(start, end)));
+    this.#text(this.#options.showSecrets ? text : voice.masker.push(text));
+  }
+
+  #gap(stream: StreamDirection, length: number, cause: GapCause): void {
     if (!this.#wanted(stream)) return;
     this.#speak(stream);
-    this.#sent[stream.side] = (this.#sent[stream.side] ?? 0) + end - start;
-    const text = Buffer.from(bytes.subarray(start, end)).toString('utf8');
-    this.#text(this.#options.showSecrets ? text : this.#maskers[stream.side].push(text));
+    this.#breakLine();
+    this.#print(this.#style.warning(`[${plural(length, 'byte')} missing: ${CAUSES[cause]}]`));
+    const voice = this.#voices[stream.side];
+    voice.bytes += length;
+    voice.decoder = new StringDecoder('utf8');
   }
 
   /** A heading when the other end begins to speak. */
   #speak(stream: StreamDirection): void {
     const { flow, side } = stream;
     if (this.#speaker === side) return;
-    this.#pause();
+    this.#breakLine();
     this.#speaker = side;
     const who = side === flow.client ? 'client' : 'server';
     const endpoint = formatEndpoint(formatAddress(flow.address(side)), flow.port(side));
-    this.#print(this.#style.heading(`── ${who} ${endpoint}, from byte ${this.#sent[side] ?? 0}`));
-  }
-
-  #pause(): void {
-    if (this.#speaker === -1) return;
-    if (!this.#options.showSecrets) this.#text(this.#maskers[this.#speaker].end());
-    this.#breakLine();
+    const { bytes } = this.#voices[side];
+    this.#print(this.#style.heading(`── ${who} ${endpoint}, from byte ${bytes}`));
   }
 
   #text(text: string): void {
-    const lines = (this.#line + text.replace(NO_TEXT, '.')).split('\n');
+    const lines = (this.#line + dottedLines(text)).split('\n');
     this.#line = lines.pop() ?? '';
     for (const line of lines) this.#print(line);
-    if (this.#line.length > 4096) this.#breakLine();
+    if (this.#line.length > LONGEST_LINE) this.#breakLine();
   }
 
   #breakLine(): void {

@@ -1,9 +1,9 @@
-import { MESSAGES } from '../../schemas/registry.ts';
+import { type Dialect, MESSAGES } from '../../schemas/registry.ts';
 import { type Field, FieldTable } from '../filter/fields.ts';
+import { PROTOCOL_TCP, PROTOCOL_UDP } from '../reassembly/flow.ts';
 import { severityOf } from '../rules/catalogue.ts';
 import type { Message } from '../session/message.ts';
 import { formatAddress, formatSessionId } from './format/address.ts';
-import { PROTOCOL_TCP, PROTOCOL_UDP } from '../reassembly/flow.ts';
 import { messageBody, returnText } from './records/message-record.ts';
 
 /** Capture time of the first record, which relative times count from. */
@@ -12,10 +12,17 @@ export interface TimeOrigin {
   nanoseconds: number;
 }
 
-function messageIds(): ReadonlyMap<string, number> {
+/** What changes the values of fields. */
+export interface FieldOptions {
+  readonly dialect: Dialect;
+  readonly showSecrets: boolean;
+}
+
+/** The ids that names stand for; the dialects differ in the messages of the login. */
+function messageIds(wanted: Dialect): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
   for (const { name, alias, id, dialect } of MESSAGES) {
-    if (dialect === 'spec') continue;
+    if (dialect !== undefined && dialect !== wanted) continue;
     ids.set(name, id);
     if (alias !== undefined) ids.set(alias, id);
   }
@@ -31,10 +38,19 @@ function port(message: Message, sent: boolean): number {
   return message.flow.port(sent ? message.side : message.side === 0 ? 1 : 0);
 }
 
+/**
+ * A field that is there, and true, where something is so, and absent elsewhere: a name alone tests presence in
+ * Wireshark's language, so that `dvrip.media` and `not dvrip.media` mean what they say.
+ */
+function flag(name: string, help: string, holds: (message: Message) => boolean): Field<Message> {
+  return { name, type: 'boolean', help, each: (message, visit) => holds(message) && visit(true) };
+}
+
 /** Values that exist for one transport protocol only. */
 function portFields(name: 'tcp' | 'udp', protocol: number): readonly Field<Message>[] {
   const of = (message: Message) => message.flow.protocol === protocol;
   return [
+    flag(name, `sent over ${name.toUpperCase()}`, of),
     {
       name: `${name}.port`,
       type: 'number',
@@ -65,6 +81,7 @@ function portFields(name: 'tcp' | 'udp', protocol: number): readonly Field<Messa
 function addressFields(name: 'ip' | 'ipv6', length: number): readonly Field<Message>[] {
   const of = (message: Message) => message.flow.addressLength === length;
   return [
+    flag(name, `sent over ${name === 'ip' ? 'IPv4' : 'IPv6'}`, of),
     {
       name: `${name}.addr`,
       type: 'address',
@@ -87,8 +104,9 @@ function addressFields(name: 'ip' | 'ipv6', length: number): readonly Field<Mess
 }
 
 /** What `-Y` and `--fields` know of a message: Wireshark's names below DVRIP, `dvrip.…` above. */
-export function messageFields(origin: TimeOrigin, showSecrets: boolean): FieldTable<Message> {
+export function messageFields(origin: TimeOrigin, options: FieldOptions): FieldTable<Message> {
   return new FieldTable<Message>([
+    flag('frame', 'every message', () => true),
     {
       name: 'frame.number',
       type: 'number',
@@ -118,7 +136,13 @@ export function messageFields(origin: TimeOrigin, showSecrets: boolean): FieldTa
     ...addressFields('ipv6', 16),
     ...portFields('tcp', PROTOCOL_TCP),
     ...portFields('udp', PROTOCOL_UDP),
-    { name: 'dvrip.number', type: 'number', help: 'number of the message', each: (m, visit) => visit(m.number) },
+    flag('dvrip', 'every message', () => true),
+    {
+      name: 'dvrip.number',
+      type: 'number',
+      help: 'number of the message',
+      each: (m, visit) => visit(m.number),
+    },
     {
       name: 'dvrip.flow',
       type: 'number',
@@ -130,7 +154,7 @@ export function messageFields(origin: TimeOrigin, showSecrets: boolean): FieldTa
       type: 'number',
       help: 'message id; its name may stand for it',
       each: (m, visit) => visit(m.header.messageId),
-      enumeration: messageIds(),
+      enumeration: messageIds(options.dialect),
     },
     { name: 'dvrip.name', type: 'string', help: 'name of the message id', each: (m, visit) => visit(m.name) },
     {
@@ -164,24 +188,14 @@ export function messageFields(origin: TimeOrigin, showSecrets: boolean): FieldTa
       help: 'who sent it: client or device',
       each: (m, visit) => visit(m.from),
     },
-    {
-      name: 'dvrip.media',
-      type: 'boolean',
-      help: 'the body is media or firmware data',
-      each: (m, visit) => visit(m.media),
-    },
+    flag('dvrip.media', 'the body is media or firmware data', (m) => m.media),
     {
       name: 'dvrip.channel',
       type: 'number',
       help: 'channel in the header of media data',
       each: (m, visit) => m.media && visit(m.header.byte12),
     },
-    {
-      name: 'dvrip.endflag',
-      type: 'boolean',
-      help: 'end flag in the header of media data',
-      each: (m, visit) => m.media && visit(m.header.byte13 === 1),
-    },
+    flag('dvrip.endflag', 'end flag in the header of media data', (m) => m.media && m.header.byte13 === 1),
     {
       name: 'dvrip.ret',
       type: 'number',
@@ -197,24 +211,15 @@ export function messageFields(origin: TimeOrigin, showSecrets: boolean): FieldTa
         return text !== undefined && visit(text);
       },
     },
-    {
-      name: 'dvrip.valid',
-      type: 'boolean',
-      help: 'the message is whole and its body is what it must be',
-      each: (m, visit) => visit(m.valid),
-    },
-    {
-      name: 'dvrip.encrypted',
-      type: 'boolean',
-      help: 'the body is encrypted',
-      each: (m, visit) => visit(m.content?.kind === 'encrypted'),
-    },
+    flag('dvrip.valid', 'the message is whole and its body is what it must be', (m) => m.valid),
+    flag('dvrip.invalid', 'the message is not whole, or its body is not what it must be', (m) => !m.valid),
+    flag('dvrip.encrypted', 'the body is encrypted', (m) => m.content?.kind === 'encrypted'),
     {
       name: 'dvrip.body',
       type: 'string',
       help: 'the body as text, secrets replaced',
       each: (m, visit) => {
-        const body = messageBody(m, showSecrets);
+        const body = messageBody(m, options.showSecrets);
         return body !== undefined && visit(typeof body === 'string' ? body : JSON.stringify(body));
       },
     },

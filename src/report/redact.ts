@@ -1,34 +1,11 @@
+import { isSecretKey } from './secret-keys.ts';
+import { SecretScanner } from './secret-scanner.ts';
+
 export const REDACTED = '‹redacted›';
 
-/**
- * Keys whose values are secrets: password hashes (as good as the password, field notes §5), passwords,
- * session keys, tokens, Wi-Fi keys. Compared without case and blanks, since devices pad and misspell keys.
- */
-const SECRET_KEYS: ReadonlySet<string> = new Set([
-  'password',
-  'passwordv2',
-  'newpassword',
-  'oldpassword',
-  'pwd',
-  'passwd',
-  'communicatekey',
-  'admintoken',
-  'token',
-  'keys',
-  'ddnskey',
-  'enablekey',
-  'questionanswer',
-  'privatekey',
-  'presharedkey',
-  'psk',
-]);
-
-export function isSecretKey(key: string): boolean {
-  return SECRET_KEYS.has(key.trim().toLowerCase());
-}
-
-/** A copy of a JSON value in which the secrets are replaced. */
+/** A copy of a JSON value in which the secrets are replaced, also those in JSON that a string holds. */
 export function redact(value: unknown): unknown {
+  if (typeof value === 'string') return value.includes('"') ? redactText(value) : value;
   if (Array.isArray(value)) return value.map(redact);
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
@@ -40,58 +17,42 @@ export function redact(value: unknown): unknown {
   return copy;
 }
 
-const KEYS = [...SECRET_KEYS].join('|');
-const SECRET_MEMBER = new RegExp(`("\\s*(?:${KEYS})\\s*"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)("?)`, 'gi');
-/** A secret member whose string is not closed before the text ends. */
-const OPEN_SECRET = new RegExp(`"\\s*(?:${KEYS})\\s*"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*\\\\?$`, 'i');
-/** The end of a text that may be the beginning of a secret member. */
-const MAYBE_SECRET = /"[^"]{0,64}(?:"\s*:?\s*)?$/;
-
-/** The same for text that is no JSON value, or not wholly: each secret member's string is replaced. */
+/** The same for text that is no JSON value, or not wholly. */
 export function redactText(text: string): string {
-  return text.replace(SECRET_MEMBER, `$1${REDACTED}$3`);
-}
-
-/** The byte ranges of secret values in a body, whatever its encoding: keys and quotes are ASCII in all of them. */
-export function secretRanges(body: Uint8Array): readonly (readonly [number, number])[] {
-  const ranges: [number, number][] = [];
-  for (const match of Buffer.from(body).toString('latin1').matchAll(SECRET_MEMBER)) {
-    const from = match.index + (match[1] ?? '').length;
-    ranges.push([from, from + (match[2] ?? '').length]);
-  }
-  return ranges;
+  return new SecretMasker().push(text);
 }
 
 /** Redacts text that comes in pieces: a secret that lies across two pieces is found all the same. */
 export class SecretMasker {
-  #held = '';
-  #inside = false;
+  readonly #scanner = new SecretScanner();
+  #hiding = false;
 
   push(piece: string): string {
-    let text = this.#held + piece;
-    this.#held = '';
-    if (this.#inside) {
-      const close = /(?<!\\)"/.exec(text);
-      if (close === null) return '';
-      this.#inside = false;
-      text = text.slice(close.index);
+    let shown = '';
+    let from = 0;
+    for (let at = 0; at < piece.length; at++) {
+      const secret = this.#scanner.push(piece.charCodeAt(at));
+      if (secret === this.#hiding) continue;
+      this.#hiding = secret;
+      if (secret) shown += piece.slice(from, at) + REDACTED;
+      else from = at;
     }
-    if (OPEN_SECRET.test(text)) {
-      this.#inside = true;
-      return redactText(text);
-    }
-    const open = MAYBE_SECRET.exec(text);
-    if (open !== null) {
-      this.#held = text.slice(open.index);
-      text = text.slice(0, open.index);
-    }
-    return redactText(text);
+    return this.#hiding ? shown : shown + piece.slice(from);
   }
+}
 
-  end(): string {
-    const rest = this.#held;
-    this.#held = '';
-    this.#inside = false;
-    return redactText(rest);
+/** The byte ranges of secret values in a body, whatever its encoding: keys and quotes are ASCII in all of them. */
+export function secretRanges(body: Uint8Array): readonly (readonly [number, number])[] {
+  const scanner = new SecretScanner();
+  const ranges: [number, number][] = [];
+  let from = -1;
+  for (const [at, byte] of body.entries()) {
+    const secret = scanner.push(byte);
+    if (secret && from === -1) from = at;
+    if (secret || from === -1) continue;
+    ranges.push([from, at]);
+    from = -1;
   }
+  if (from !== -1) ranges.push([from, body.length]);
+  return ranges;
 }

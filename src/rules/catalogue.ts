@@ -27,6 +27,8 @@ const FAULTS: Readonly<Record<string, string>> = {
   'text-after-end': 'text follows the end of the JSON value',
 };
 
+const SLIPS: Readonly<Record<string, string>> = {};
+
 /** How grave each finding is and how it is worded: once, for every report. */
 const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
   'framing/skipped-bytes': {
@@ -41,6 +43,11 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
   'framing/gap-in-message': {
     severity: 'warning',
     text: (p) => `${formatCount(p.missing)} bytes of the body were never captured`,
+  },
+  'framing/body-not-kept': {
+    severity: 'warning',
+    text: (p) =>
+      `${formatCount(p.unkept)} bytes of the body were not kept: too many bodies were incomplete at once`,
   },
   'framing/oversized-body': {
     severity: 'error',
@@ -60,6 +67,51 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
     severity: 'error',
     text: (p) => `the body is not JSON: ${FAULTS[p.reason] ?? p.reason}`,
   },
+  'body/json-slip': {
+    severity: 'warning',
+    text: (p) => `the body is not quite JSON: ${SLIPS[p.slip] ?? p.slip}`,
+  },
+  'body/duplicate-key': { severity: 'warning', text: (p) => `the key "${p.key}" is there twice` },
+  'body/missing-key': { severity: 'error', text: (p) => `a required key is missing; expected ${p.expected}` },
+  'body/wrong-type': { severity: 'error', text: (p) => `expected ${p.expected}, found ${p.found}` },
+  'body/wrong-value': { severity: 'error', text: (p) => `expected ${p.expected}, found ${p.found}` },
+  'body/other-session': {
+    severity: 'error',
+    text: (p) =>
+      `the session id ${p.body} is not that of the header, 0x${p.header.toString(16).padStart(8, '0')}`,
+  },
+  'body/unknown-key': { severity: 'note', text: (p) => `the key ${p.key} is not known` },
+  'body/padded-key': {
+    severity: 'note',
+    text: (p) => `the key ${p.found} is padded; expected ${p.expected}`,
+  },
+  'body/other-case-key': {
+    severity: 'note',
+    text: (p) => `the key ${p.found} is written in another case; expected ${p.expected}`,
+  },
+  'body/number-as-text': {
+    severity: 'note',
+    text: (p) => `a number as text: ${p.found}; expected ${p.expected}`,
+  },
+  'body/text-as-number': { severity: 'note', text: (p) => `a number, ${p.found}, where text is expected` },
+  'body/number-for-flag': { severity: 'note', text: (p) => `${p.found} for true or false` },
+  'body/null': { severity: 'note', text: (p) => `null; expected ${p.expected}` },
+  'body/unusual-value': {
+    severity: 'note',
+    text: (p) => `the value ${p.found} is not among those known; expected ${p.expected}`,
+  },
+  'body/unusual-form': { severity: 'note', text: (p) => `the value ${p.found} has an unusual form` },
+  'body/unusual-length': {
+    severity: 'note',
+    text: (p) => `the list has an unusual length; expected ${p.expected}`,
+  },
+  'body/session-form': {
+    severity: 'note',
+    text: (p) => `the session id is written ${p.body}; the specification writes 0x and eight digits`,
+  },
+  'body/unknown-return-code': { severity: 'note', text: (p) => `the return code ${p.ret} is in no table` },
+  'body/unknown-name': { severity: 'note', text: (p) => `no source describes an object named ${p.name}` },
+  'body/encrypted': { severity: 'note', text: () => 'the body is encrypted; --key opens it' },
   'body/not-utf8': {
     severity: 'note',
     text: (p) => `the body is not UTF-8; it was read as ${p.encoding === 'latin1' ? 'Latin-1' : 'GB18030'}`,

@@ -1,5 +1,6 @@
-import { copyBytes } from '../../dissectors/core/bytes.ts';
+import { copyBytes, u32le } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
+import { BodyBudget } from '../../dissectors/dvrip/body-budget.ts';
 import {
   FragmentAssembly,
   type FragmentedMessage,
@@ -9,15 +10,16 @@ import {
 } from '../../dissectors/dvrip/fragments.ts';
 import type { FramingLimits } from '../../dissectors/dvrip/framing.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, type Vocabulary } from '../../dissectors/dvrip/header.ts';
-import type { MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
+import { MediaChunks, type MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
 import { type Dialect, describeMessage, isKnownId, isMediaId, messageName } from '../../schemas/registry.ts';
+import type { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
-import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
 import { judgeBody } from './judge-body.ts';
-import { type Message, NO_FINDINGS, type Sender } from './message.ts';
+import { type Message, NO_FINDINGS } from './message.ts';
+import { senderOf } from './sender.ts';
 import { SessionTable } from './session-table.ts';
 
 export interface ConversationLimits {
@@ -27,6 +29,10 @@ export interface ConversationLimits {
   readonly longestChunk: number;
   /** Media streams followed at once in one direction of a flow. */
   readonly mediaStreams: number;
+  /** Media streams followed at once over all flows. */
+  readonly mediaStreamsInAll: number;
+  /** Bytes of incomplete bodies kept at once over all flows; what is beyond is not kept. */
+  readonly keptBodyBytes: number;
   /** Sessions numbered; later ones are shown without a number. */
   readonly sessions: number;
 }
@@ -62,24 +68,39 @@ export class Conversations {
   readonly limits: ConversationLimits;
   readonly sessions: SessionTable;
   readonly keptMediaBytes: number;
+  readonly bodies: BodyBudget;
   /** Messages so far. */
   messages = 0;
-  /** Capture time of the record at hand; the analysis sets it. */
-  seconds = 0;
-  nanoseconds = 0;
 
   readonly #dialect: Dialect;
   readonly #ports: ReadonlySet<number>;
   readonly #sink: ConversationSink;
+  readonly #time: CaptureTime;
   readonly #flows = new Map<number, DvripFlow>();
+  #mediaStreams = 0;
+  #mediaStreamsRefused = 0;
+  #mediaStreamsInAllRefused = 0;
 
-  constructor(options: ConversationOptions, sink: ConversationSink) {
+  /** `time` is kept by the caller: when the bytes at hand were captured. */
+  constructor(options: ConversationOptions, time: CaptureTime, sink: ConversationSink) {
+    this.#time = time;
     this.limits = options.limits;
     this.#dialect = options.dialect;
     this.#ports = options.ports;
     this.#sink = sink;
     this.keptMediaBytes = options.keptMediaBytes;
     this.sessions = new SessionTable(options.limits.sessions);
+    this.bodies = new BodyBudget(options.limits.keptBodyBytes);
+  }
+
+  /** How often something was left out for each limit. */
+  get limitsReached(): Readonly<Record<string, number>> {
+    return {
+      mediaStreams: this.#mediaStreamsRefused,
+      mediaStreamsInAll: this.#mediaStreamsInAllRefused,
+      sessions: this.sessions.refused,
+      keptBodyBytes: this.bodies.refused,
+    };
   }
 
   /** What is known of a flow; undefined for one that has carried nothing. */
@@ -87,13 +108,34 @@ export class Conversations {
     return this.#flows.get(flow.number);
   }
 
+  /** Nothing more will come of a UDP flow. */
+  endDatagrams(flow: Flow): void {
+    for (const stream of this.#flows.get(flow.number)?.streams ?? []) stream?.end();
+  }
+
   forget(flow: Flow): void {
+    for (const stream of this.#flows.get(flow.number)?.streams ?? []) {
+      this.#mediaStreams -= stream?.mediaStreams ?? 0;
+    }
     this.#flows.delete(flow.number);
   }
 
-  /** Media messages whose bodies are made of chunks; firmware is not. */
-  carriesChunks(messageId: number): boolean {
-    return describeMessage(this.#dialect, messageId)?.carrier === 'media';
+  /**
+   * Who follows the chunks of one more media stream in a direction that has `present` of them; nobody where the
+   * body is not made of chunks (firmware), or too many are followed.
+   */
+  followMedia(messageId: number, present: number): MediaChunks | undefined {
+    if (describeMessage(this.#dialect, messageId)?.carrier !== 'media') return undefined;
+    if (present >= this.limits.mediaStreams) {
+      this.#mediaStreamsRefused += 1;
+      return undefined;
+    }
+    if (this.#mediaStreams >= this.limits.mediaStreamsInAll) {
+      this.#mediaStreamsInAllRefused += 1;
+      return undefined;
+    }
+    this.#mediaStreams += 1;
+    return new MediaChunks(this.media, this.limits.longestChunk);
   }
 
   /** The consumer of a TCP direction that is about to carry its first bytes. */
@@ -111,10 +153,10 @@ export class Conversations {
   /** A UDP datagram: on the discovery ports, or one that is a message from its first byte to its last. */
   datagram(flow: Flow, side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
     if (end - start < HEADER_LENGTH) return;
+    const expected =
+      this.#flows.get(flow.number)?.recognised === true || this.#isPort(flow.port0) || this.#isPort(flow.port1);
+    if (!expected && !this.#isWholeMessage(bytes, start, end)) return;
     const dvrip = this.#flowOf(flow);
-    if (!dvrip.recognised && !this.#isPort(flow.port0) && !this.#isPort(flow.port1)) {
-      if (!looksLikeHeader(bytes, start, this.vocabulary, end - start - HEADER_LENGTH)) return;
-    }
     let stream = dvrip.streams[side];
     if (stream === undefined) {
       stream = new DvripStream(this, dvrip, side, { dvrip: true, fromStart: true });
@@ -122,7 +164,12 @@ export class Conversations {
     }
     stream.framer.restart();
     stream.data(bytes, start, end, packet);
-    stream.end();
+    stream.framer.end();
+  }
+
+  #isWholeMessage(bytes: Uint8Array, start: number, end: number): boolean {
+    const length = end - start - HEADER_LENGTH;
+    return looksLikeHeader(bytes, start, this.vocabulary, length) && u32le(bytes, start + 16) === length;
   }
 
   recognised(stream: DvripStream): void {
@@ -141,10 +188,11 @@ export class Conversations {
     const { framer } = stream;
     const { header } = framer;
     if (!isMediaId(header.messageId) && isFragment(header)) {
-      stream.fragments ??= new FragmentAssembly(this.limits.fragments);
-      const piece = copyBytes(framer.body, framer.bodyStart, framer.bodyEnd);
-      const done = stream.fragments.push(header, piece, framer.firstPacket, framer.lastPacket);
-      for (const message of done) this.#fragmented(stream, message);
+      stream.fragments ??= new FragmentAssembly(this.limits.fragments, this.bodies);
+      const { missing, cut, unkept, firstPacket, lastPacket } = framer;
+      const body = copyBytes(framer.body, framer.bodyStart, framer.bodyEnd);
+      const piece = { body, missing, cut, unkept, firstPacket, lastPacket };
+      for (const message of stream.fragments.push(header, piece)) this.#fragmented(stream, message);
       return;
     }
     const message = stream.view;
@@ -158,13 +206,8 @@ export class Conversations {
     message.cut = framer.cut;
     message.firstPacket = framer.firstPacket;
     message.lastPacket = framer.lastPacket;
-    message.findings = NO_FINDINGS;
-    if (framer.missing > 0) {
-      message.findings = [{ code: 'framing/gap-in-message', params: { missing: framer.missing } }];
-    } else if (framer.cut > 0) {
-      const have = header.bodyLength - framer.cut;
-      message.findings = [{ code: 'framing/cut-message', params: { have, need: header.bodyLength } }];
-    }
+    const { missing, cut, unkept } = framer;
+    message.findings = missing + cut + unkept === 0 ? NO_FINDINGS : incompleteness(header.bodyLength, framer);
     this.#complete(stream, message);
   }
 
@@ -185,16 +228,17 @@ export class Conversations {
     message.header = header;
     message.body = joinPieces(joined);
     message.bodyStart = 0;
-    message.bodyEnd = joined.bytes;
+    message.bodyEnd = message.body.length;
     message.length = joined.bytes;
     message.fragments = joined.total;
-    message.missing = message.cut = 0;
+    message.missing = joined.missing;
+    message.cut = joined.cut;
     message.firstPacket = joined.firstPacket;
     message.lastPacket = joined.lastPacket;
-    message.findings = NO_FINDINGS;
+    message.findings = incompleteness(joined.bytes, joined);
     if (joined.have < joined.total) {
       const params = { have: joined.have, total: joined.total };
-      message.findings = [{ code: 'framing/missing-fragments', params }];
+      message.findings = [{ code: 'framing/missing-fragments', params }, ...message.findings];
     }
     this.#complete(stream, message);
   }
@@ -204,10 +248,10 @@ export class Conversations {
     const id = message.header.messageId;
     this.messages += 1;
     message.number = this.messages;
-    message.seconds = this.seconds;
-    message.nanoseconds = this.nanoseconds;
+    message.seconds = this.#time.seconds;
+    message.nanoseconds = this.#time.nanoseconds;
     message.side = stream.side;
-    message.from = this.#sender(dvrip, stream.side, id);
+    message.from = senderOf(this.#dialect, dvrip, stream.side, id);
     message.definition = describeMessage(this.#dialect, id, message.from);
     message.name = message.definition?.name ?? messageName(this.#dialect, id, message.from);
     message.media = isMediaId(id) || isPicture(message);
@@ -228,19 +272,6 @@ export class Conversations {
     }
     this.#assignSession(dvrip, message);
     this.#sink.message(message);
-  }
-
-  /** The side of the well-known port is the device; elsewhere the first message with a set direction tells. */
-  #sender(dvrip: DvripFlow, side: Side, id: number): Sender {
-    if (dvrip.deviceSide === -1 || dvrip.flow.protocol !== PROTOCOL_TCP) {
-      const from = describeMessage(this.#dialect, id)?.from;
-      if (from === 'client' || from === 'device') {
-        dvrip.deviceSide = from === 'device' ? side : opposite(side);
-      } else if (dvrip.deviceSide === -1) {
-        return side === dvrip.flow.client ? 'client' : 'device';
-      }
-    }
-    return side === dvrip.deviceSide ? 'device' : 'client';
   }
 
   #assignSession(dvrip: DvripFlow, message: Message): void {
@@ -281,8 +312,14 @@ export class Conversations {
   }
 }
 
-function opposite(side: Side): Side {
-  return side === 0 ? 1 : 0;
+/** Why the body is not all there: nothing to say of a whole one. */
+function incompleteness(need: number, body: { missing: number; cut: number; unkept: number }): Finding[] {
+  const { missing, cut, unkept } = body;
+  const findings: Finding[] = [];
+  if (missing > 0) findings.push({ code: 'framing/gap-in-message', params: { missing } });
+  if (cut > 0) findings.push({ code: 'framing/cut-message', params: { have: need - missing - cut, need } });
+  if (unkept > 0) findings.push({ code: 'framing/body-not-kept', params: { unkept } });
+  return findings;
 }
 
 /** The answer to a snapshot request is picture data (specification 3.2), or JSON that says why there is none. */

@@ -1,6 +1,6 @@
 import type { FragmentAssembly } from '../../dissectors/dvrip/fragments.ts';
 import { type Expectation, Framer, type FrameSink, type SkipCause } from '../../dissectors/dvrip/framing.ts';
-import { MediaChunks } from '../../dissectors/dvrip/media-chunks.ts';
+import type { MediaChunks } from '../../dissectors/dvrip/media-chunks.ts';
 import type { GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
 import type { Conversations } from './conversations.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
@@ -30,7 +30,13 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.dvrip = dvrip;
     this.side = side;
     this.view = new Message(dvrip);
-    this.framer = new Framer(this, conversations.vocabulary, conversations.limits.framing, expectation);
+    const { vocabulary, limits, bodies } = conversations;
+    this.framer = new Framer(this, vocabulary, limits.framing, expectation, bodies);
+  }
+
+  /** Media streams followed in this direction. */
+  get mediaStreams(): number {
+    return this.#walkers.size;
   }
 
   data(bytes: Uint8Array, start: number, end: number, packet: number): void {
@@ -95,13 +101,9 @@ export class DvripStream implements StreamConsumer, FrameSink {
     const key = (messageId << 8) | channel;
     if (key === this.#walkerKey) return this.#walker;
     let walker = this.#walkers.get(key);
-    if (
-      walker === undefined &&
-      this.#conversations.carriesChunks(messageId) &&
-      this.#walkers.size < this.#conversations.limits.mediaStreams
-    ) {
-      walker = new MediaChunks(this.#conversations.media, this.#conversations.limits.longestChunk);
-      this.#walkers.set(key, walker);
+    if (walker === undefined) {
+      walker = this.#conversations.followMedia(messageId, this.#walkers.size);
+      if (walker !== undefined) this.#walkers.set(key, walker);
     }
     this.#walkerKey = key;
     this.#walker = walker;

@@ -6,6 +6,8 @@ import type { Flow, Side } from '../reassembly/flow.ts';
  * share the device's address and the id in the header (field notes §4: ids count per login, not per socket).
  */
 export class SessionTable {
+  /** How often a message was left without a session because the limit was reached. */
+  refused = 0;
   readonly #numbers = new Map<string, number>();
   readonly #limit: number;
 
@@ -23,7 +25,10 @@ export class SessionTable {
     const key = `${Buffer.from(flow.address(deviceSide)).toString('latin1')}:${flow.port(deviceSide)}:${sessionId}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    if (this.#numbers.size >= this.#limit) return 0;
+    if (this.#numbers.size >= this.#limit) {
+      this.refused += 1;
+      return 0;
+    }
     const number = this.#numbers.size + 1;
     this.#numbers.set(key, number);
     return number;

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Packet, RECENT_CHUNKS } from '../../dissectors/core/packet.ts';
 import { readBytesAt } from '../../src/capture/read-bytes-at.ts';
@@ -165,6 +166,25 @@ describe('reading captures', () => {
     await expect(readCaptures([path], sink)).rejects.toThrow('ours');
   });
 
+  it('reads on in a file that grows meanwhile, without a hole', async () => {
+    const capture = largeCapture();
+    const path = scratch.write('growing.pcap', capture.subarray(0, 700_000));
+    let grown = false;
+    const digest = createHash('sha256');
+    const sink = {
+      packet(packet: Packet): void {
+        digest.update(packet.bytes.subarray(packet.start - 16, packet.end));
+      },
+      drained(): undefined {
+        if (!grown) appendFileSync(path, capture.subarray(700_000));
+        grown = true;
+      },
+    };
+    const [file] = await readCaptures([path], sink);
+    expect(file).toMatchObject({ packets: 9000, bytes: capture.length });
+    expect(digest.digest('hex')).toBe(createHash('sha256').update(capture.subarray(24)).digest('hex'));
+  });
+
   it('holds a record that is larger than a chunk in one piece', async () => {
     const bytes = Buffer.alloc(5_000_000);
     for (let index = 0; index < bytes.length; index += 4) bytes.writeUInt32LE(index, index);
@@ -264,6 +284,28 @@ describe('a damaged file', () => {
       offset: 84,
       message: `${path}: truncated at byte 84: a packet block promises 1,532 bytes, 312 are there`,
     });
+  });
+
+  it('never throws and always answers, whatever bytes it holds', async () => {
+    const magics = [
+      '',
+      '1f8b0800000000000003',
+      '28b52ffd',
+      'd4c3b2a102000400',
+      '0a0d0d0a1c0000004d3c2b1a',
+      '0a0d0d0a',
+    ];
+    const heads = fc.constantFrom(...magics).map((magic) => Buffer.from(magic, 'hex'));
+    await fc.assert(
+      fc.asyncProperty(heads, fc.uint8Array({ minLength: 1, maxLength: 300 }), async (head, noise) => {
+        const bytes = Buffer.concat([head, noise]);
+        const { files, records } = await readAll([scratch.write('noise', bytes)]);
+        expect(files).toMatchObject([{ bytes: bytes.length, packets: records.length }]);
+        const { error } = files[0] ?? {};
+        if (error !== undefined) expect(error.message).toMatch(/^[^\n]+noise: [^\n]+$/);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('with a header only is a capture without packets', async () => {

@@ -1,12 +1,34 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePattern } from '../../src/filter/regex/pattern.ts';
+import { compileFilter } from '../../src/filter/compile.ts';
+import { type Sample, TABLE } from './sample.ts';
+
+function compileMatches(pattern: string, field = 'dvrip.name') {
+  return compileFilter(`${field} matches "${pattern.replace(/["\\]/g, '\\$&')}"`, TABLE);
+}
+
+/** The test of a filter `field matches pattern`. */
+function matcher(pattern: string, field = 'dvrip.name'): (subject: Sample) => boolean {
+  const filter = compileMatches(pattern, field);
+  if (filter.kind === 'error') throw new Error(filter.message);
+  return filter.test;
+}
 
 function matches(pattern: string, text: string): boolean {
-  const compiled = compilePattern(pattern);
-  if (compiled.kind === 'refused') throw new Error(`${pattern}: ${compiled.why} at ${compiled.position}`);
-  return compiled.test(text);
+  return matcher(pattern)({ name: text });
 }
+
+describe('the library for patterns', () => {
+  it('is loaded by the first filter that matches, and by no other', () => {
+    const isLoaded = () =>
+      Object.keys(createRequire(import.meta.url).cache).some((path) => /re2js/.test(path));
+    compileFilter('dvrip.name contains "a" and tcp.port in {1..5}', TABLE);
+    expect(isLoaded()).toBe(false);
+    matcher('a');
+    expect(isLoaded()).toBe(true);
+  });
+});
 
 describe('a pattern', () => {
   it.each([
@@ -24,8 +46,9 @@ describe('a pattern', () => {
     ['(?m)^b', 'a\nb', true],
     ['a$', 'a\n', true],
     ['a$', 'a\n\n', false],
+    ['a$', 'a\nb', false],
+    ['a\\n$', 'a\n', true],
     ['a\\z', 'a\n', false],
-    ['a\\Z', 'a\n', true],
     ['(?m)a$', 'a\nb', true],
     ['\\Ab', 'ab', false],
     ['\\bcat\\b', 'a cat.', true],
@@ -33,72 +56,59 @@ describe('a pattern', () => {
     ['\\Bcat', 'concat', true],
     ['[]a]+$', 'x]a', true],
     ['[^]a]', ']a', false],
-    ['[a-c-]+z', 'a-cz', true],
     ['[\\d-x]y', '-y', true],
     ['[[:digit:][:punct:]]{3}', '1.2', true],
     ['[[:^digit:]]', '123', false],
     ['[^a]', 'A', false],
-    ['a{2}', 'aba', false],
     ['^a{2,}$', 'aaaa', true],
     ['^a{1,3}$', 'aaaa', false],
     ['a{,3}', 'a{,3}', true],
-    ['a{x', 'a{x', true],
     ['^(?:ab|c)+?$', 'abcab', true],
     ['^(?<name>a)(?P<other>b)$', 'ab', true],
-    ['\\x41\\x{5f}\\0', 'a_\u0000', true],
-    ['^😀+$', '😀😀', true],
+    ['\\x41\\x{5f}', 'a_', true],
+    ['^😀+[😁]$', '😀😀😁', true],
     ['^管.员$', '管理员', true],
-    ['\\.\\*\\\\', 'x.*\\', true],
-    ['(a*)*b', 'aaab', true],
-    ['(|a)+b', 'aab', true],
-    ['(){1000}x', 'x', true],
-    ['\\h\\v\\N', '\t\nx', true],
+    ['\\p{Han}{3}', '管理员', true],
+    ['\\Q.*\\E\\\\', 'x.*\\', true],
   ])('%s on %j is %s', (pattern, text, expected) => {
     expect(matches(pattern, text)).toBe(expected);
   });
 
   it.each([
-    ['a(b', 1, "the ')' of this group is missing"],
-    ['a)b', 1, "')' without '('"],
-    ['*a', 0, 'nothing to repeat'],
-    ['a**', 2, 'a repeat of a repeat'],
-    ['a++', 2, 'not supported'],
-    ['(?=a)', 0, 'not supported'],
-    ['(?<!a)b', 0, 'not supported'],
-    ['(?>a)', 0, 'not supported'],
-    ['(a)\\1', 3, 'not supported'],
-    ['[a-', 0, "the ']' of this set is missing"],
-    ['[z-a]', 1, 'runs backwards'],
-    ['[[:nope:]]', 1, 'no such class'],
-    ['[😀]', 1, 'beyond U+FFFF'],
-    ['a\\', 1, 'no escape'],
-    ['\\q', 0, 'no escape'],
-    ['a{1001}', 1, 'counts to 1000'],
-    ['a{3,2}', 1, 'out of order'],
-    ['((a{99}){99}){99}', 0, 'too large'],
-    ['((){1000}){1000}', 0, 'too large'],
-    [`${'('.repeat(101)}${')'.repeat(101)}`, 100, 'nested too deep'],
-  ])('%s is refused at offset %i: %s', (pattern, position, why) => {
-    const refused = compilePattern(pattern);
-    expect(refused).toMatchObject({ kind: 'refused', position });
-    expect(refused.kind === 'refused' && refused.why).toContain(why);
+    ['a(b', 'missing closing ) at'],
+    ['a)b', 'unexpected ) at'],
+    ['*a', "missing argument to repetition operator '*' at"],
+    ['a**', "invalid nested repetition operator '**' at"],
+    ['a++', "invalid nested repetition operator '++' at"],
+    ['(?=a)', 'look-around'],
+    ['x(?!a)b', 'look-around'],
+    ['(?<=a)b', 'look-around'],
+    ['(?<!a)b', 'look-around'],
+    ['(?>a)', 'atomic group'],
+    ['(a)\\1', 'back-reference'],
+    ['(?<n>a)\\k<n>', 'back-reference'],
+    ['(?P<n>a)(?P=n)', "unsupported Perl syntax '(?P' at"],
+    ['[a-', 'missing closing ]'],
+    ['[z-a]', "invalid character class range 'z-a'"],
+    ['[[:nope:]]', "invalid character class range '[:nope:]'"],
+    ['a\\', 'trailing backslash at end of expression'],
+    ['\\q', "invalid escape sequence '\\q'"],
+    ['a{1001}', "invalid repeat count '{1001}'"],
+    ['a{3,2}', "invalid repeat count '{3,2}'"],
+    ['((a{99}){99}){99}', 'invalid repeat count'],
+    ['((){1000}){1000}', 'too large'],
+    ['a{1000}b{1000}', 'too large'],
+    [`${'('.repeat(2000)}${')'.repeat(2000)}`, 'nests too deeply'],
+    [`[\u0007${'z'.repeat(5000)}`, "missing closing ] '[\ufffdzzz"],
+  ])('%s is refused at its own column: %s', (pattern, why) => {
+    const refused = compileMatches(pattern);
+    expect(refused).toMatchObject({ kind: 'error', column: 20, message: expect.stringContaining(why) });
+    expect(refused.kind === 'error' && refused.message.length).toBeLessThan(150);
   });
 
   it('sees what V8 sees, for patterns both understand the same way', () => {
     const atom = fc.constantFrom(
-      'a',
-      'b',
-      '_',
-      '[ab]',
-      '[^a]',
-      '\\w',
-      '\\W',
-      '\\d',
-      '.',
-      '\\b',
-      '\\B',
-      '^',
-      '1',
+      ...['a', 'b', '_', '[ab]', '[^a]', '\\w', '\\W', '\\d', '.', '\\b', '\\B', '^', '1'],
     );
     const { pattern } = fc.letrec<{ pattern: string; piece: string }>((tie) => ({
       piece: fc.oneof(
@@ -114,14 +124,14 @@ describe('a pattern', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'A', 'b', '_', '1', ' ', '-', '\n'), maxLength: 12 });
     fc.assert(
       fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 8 }), (source, texts) => {
-        const ours = compilePattern(source);
+        const ours = compileMatches(source);
         const theirs = new RegExp(source, 'i');
-        if (ours.kind === 'refused') expect(ours.why).toContain('too large');
-        fc.pre(ours.kind === 'pattern');
-        for (const sample of texts)
-          expect([source, sample, ours.test(sample)]).toEqual([source, sample, theirs.test(sample)]);
+        if (ours.kind === 'error') expect(ours.message).toContain('too large');
+        fc.pre(ours.kind === 'filter');
+        for (const name of texts)
+          expect([source, name, ours.test({ name })]).toEqual([source, name, theirs.test(name)]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -130,30 +140,35 @@ describe('a pattern', () => {
       unit: fc.constantFrom(...'ab1(|)[]{}?*+^$\\.-:,<=!P'.split(''), '\n', '管'),
       maxLength: 40,
     });
+    let filters = 0;
     fc.assert(
       fc.property(
         fc.oneof(soup, fc.string({ unit: 'binary', maxLength: 40 })),
         fc.string(),
-        (pattern, text) => {
-          const compiled = compilePattern(pattern);
-          if (compiled.kind === 'refused') {
-            expect(compiled.position).toBeGreaterThanOrEqual(0);
-            expect(compiled.position).toBeLessThanOrEqual(pattern.length);
-          } else expect(typeof compiled.test(text)).toBe('boolean');
+        (pattern, name) => {
+          const filter = compileMatches(pattern);
+          if (filter.kind === 'error') {
+            expect(filter.column).toBe(20);
+            return;
+          }
+          filters++;
+          expect(typeof filter.test({ name })).toBe('boolean');
         },
       ),
       { numRuns: 3000 },
     );
+    expect(filters).toBeGreaterThan(100);
   });
 });
 
 describe('a pattern made to hang a matcher that goes back', () => {
   const letters = 'a'.repeat(65_536);
-  // Two letters in an order without a short period, so that the states of the machine hardly repeat.
+  // Two letters in an order without a short period, so that the states of the matcher hardly repeat.
   const noise = Array.from({ length: 65_536 }, (_, i) =>
-    ((i * i * 2_654_435_761) >>> 13) & 1 ? 'a' : 'b',
+    (Math.imul(i * i, 2_654_435_761) >>> 13) & 1 ? 'a' : 'b',
   ).join('');
 
+  // The verdict is the proof: a matcher that goes back would not live to give it.
   it.each([
     ['(a+)+$!', letters],
     ['(a|a)*b', letters],
@@ -162,17 +177,15 @@ describe('a pattern made to hang a matcher that goes back', () => {
     ['(a?){300}a{300}!', letters],
     ['(a|b)*a(a|b){200}!', noise],
     ['(?:[ab]{1,30}a){15}!', noise],
-  ])('takes time in proportion to the text: %s', (pattern, text) => {
-    const begin = performance.now();
+  ])('does not: %s', { timeout: 60_000 }, (pattern, text) => {
     expect(matches(pattern, text)).toBe(false);
-    expect(performance.now() - begin).toBeLessThan(15_000);
   });
 
-  it('looks at the first 65,536 units only, and does not take the cut for the end', () => {
-    expect(matches('a{4}$', letters)).toBe(true);
-    expect(matches('a{4}$', `${letters}a`)).toBe(false);
-    expect(matches('b', `${letters}b`)).toBe(false);
-    expect(matches('a\\b', `${letters}b`)).toBe(false);
-    expect(matches('a\\b', `${letters} `)).toBe(true);
+  it('looks at the first 65,536 units or bytes only', () => {
+    expect(matches('a{4}b', `${letters.slice(1)}b`)).toBe(true);
+    expect(matches('a{4}b', `${letters}b`)).toBe(false);
+    const payload = Buffer.from(`${letters}b`);
+    expect(matcher('b', 'dvrip.payload')({ payload })).toBe(false);
+    expect(matcher('b', 'dvrip.payload')({ payload: payload.subarray(1) })).toBe(true);
   });
 });

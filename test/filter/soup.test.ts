@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../src/filter/compile.ts';
 import { completions } from '../../src/filter/completions.ts';
-import { readAddress } from '../../src/filter/kinds/ip-address.ts';
+import { addressDigits } from '../../src/filter/kinds/address.ts';
 import { readTime, writeTime } from '../../src/filter/kinds/time.ts';
 import { renderFilterError } from '../../src/filter/render-error.ts';
 import { IPV6, LOGIN, NOTHING, TABLE } from './sample.ts';
@@ -127,18 +127,21 @@ describe('typed values', () => {
   it('are the addresses they spell', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.ipV6(), fc.string(), (four, six, any) => {
-        expect(readAddress(four)?.words).toEqual([
-          four.split('.').reduce((word, octet) => word * 256 + Number(octet), 0),
-        ]);
-        expect(readAddress(six)?.words).toHaveLength(4);
-        expect([undefined, 1, 4]).toContain(readAddress(`${any}:${any}`)?.words.length);
+        const octets = four.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
+        expect(addressDigits(four)).toBe(octets.join(''));
+        expect(addressDigits(six)).toMatch(/^[0-9a-f]{32}$/);
+        expect([undefined, 8, 32]).toContain(addressDigits(`${any}:${any}`)?.length);
       }),
     );
-    expect(readAddress('2001:db8::192.0.2.33')?.words).toEqual([0x2001_0db8, 0, 0, 0xc000_0221]);
-    expect(readAddress('1::2::3')).toBeUndefined();
-    expect(readAddress('1:2:3:4:5:6:7::8')).toBeUndefined();
-    expect(readAddress('::1.2.3.4:5')).toBeUndefined();
-    expect(readAddress(':1:2:3:4:5:6:7')).toBeUndefined();
+    expect(addressDigits('2001:DB8::192.0.2.33')).toBe('20010db80000000000000000c0000221');
+    expect(addressDigits('::')).toBe('0'.repeat(32));
+    expect(addressDigits('1:2:3:4:5:6:7::')).toBe('00010002000300040005000600070000');
+    expect(addressDigits('fe80::1%eth0.5')).toBe(`fe80${'0'.repeat(27)}1`);
+    expect(addressDigits('1::2::3')).toBeUndefined();
+    expect(addressDigits('1:2:3:4:5:6:7::8')).toBeUndefined();
+    expect(addressDigits('::1.2.3.4:5')).toBeUndefined();
+    expect(addressDigits(':1:2:3:4:5:6:7')).toBeUndefined();
+    expect(addressDigits('192.0.2.1%eth0')).toBeUndefined();
   });
 
   it('are the moments they spell', () => {
@@ -152,6 +155,14 @@ describe('typed values', () => {
       }),
     );
     expect(readTime('2026-11-22 10:00:00 +0100')).toEqual(readTime('2026-11-22T09:00:00Z'));
-    expect(readTime('2026-11-22T24:00:00Z')).toBeUndefined();
+    expect(readTime('2024-02-29')).toEqual({ seconds: Date.UTC(2024, 1, 29) / 1000, nanoseconds: 0 });
+    for (const none of [
+      '2026-11-22T24:00:00Z',
+      '2026-02-29',
+      '2026-13-01',
+      '2026-11-22T10:60',
+      '2026-11-22T10:00+24:00',
+    ])
+      expect(readTime(none)).toBeUndefined();
   });
 });

@@ -77,6 +77,7 @@ const EXPRESSIONS = [
   'lower(http.request.method) == "get" or upper(smtp.req.command) == "EHLO"',
   'tcp.payload contains 0d:0a and len(tcp.payload) > 20',
   String.raw`tcp.payload contains "\r\n" or tcp.payload matches r"mail\s+from"`,
+  String.raw`tcp.payload matches r"\r$" and not tcp.payload matches r"\r\z"`,
   'tcp.flags.syn == 1 and tcp.srcport != tcp.dstport',
   'tcp.srcport < tcp.dstport and frame.len >= 60',
   'frame.time_relative > 0.05 and frame.time_relative <= 2.5',

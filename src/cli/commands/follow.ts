@@ -1,6 +1,7 @@
 import type { StreamConsumer } from '../../reassembly/flow.ts';
 import type { StreamDirection } from '../../reassembly/stream-direction.ts';
 import { Conversation } from '../../report/follow.ts';
+import { plural } from '../../report/format/table.ts';
 import { outputStyle } from '../colour.ts';
 import type { CommandOptions } from '../command.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
@@ -33,7 +34,10 @@ export async function follow(files: readonly string[], options: CommandOptions):
   await run.finish(read);
   const { opened } = analysis.flows;
   if (wanted > opened && read.every((file) => file.error === undefined)) {
-    const range = opened === 0 ? 'no TCP or UDP flows' : `${opened} flows, 1 to ${opened}`;
+    const range =
+      opened === 0
+        ? 'no TCP or UDP flows'
+        : `${plural(opened, 'flow')}, numbered from 1 (\`dvrscope flows\` lists them)`;
     throw new Failure(EXIT.usage, `no flow ${wanted}: the capture has ${range}`);
   }
 }

@@ -1,42 +1,45 @@
+import type { Packet } from '../../../dissectors/core/packet.ts';
 import { compileFilter } from '../../filter/compile.ts';
 import { renderFilterError } from '../../filter/render-error.ts';
+import { safeJson } from '../../report/format/safe-text.ts';
 import { messageFields, type TimeOrigin } from '../../report/message-fields.ts';
 import { messageRecord } from '../../report/records/message-record.ts';
 import { fieldValues, selectFields } from '../../report/text/field-values.ts';
 import { bodyLines, messageLines, messagesHeading } from '../../report/text/messages-text.ts';
 import type { Message } from '../../session/message.ts';
 import { outputStyle } from '../colour.ts';
-import type { CommandOptions } from '../command.ts';
+import { type CommandOptions, dialectOf } from '../command.ts';
 import { usageError } from '../failure.ts';
-import { inputPaths, Run } from '../read-run.ts';
+import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
 
 export async function messages(files: readonly string[], options: CommandOptions): Promise<void> {
   const origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
-  const showSecrets = options.showSecrets === true;
-  const table = messageFields(origin, showSecrets);
-  const filter = compileFilter(options.displayFilter ?? '', table);
-  if (filter.kind === 'error') {
-    throw usageError(`filter: ${renderFilterError(options.displayFilter ?? '', filter)}`);
-  }
+  const shown = { dialect: dialectOf(options), showSecrets: options.showSecrets === true };
+  const table = messageFields(origin, shown);
+  const filterText = options.displayFilter ?? '';
+  const filter = compileFilter(filterText, table);
+  if (filter.kind === 'error') throw usageError(`filter: ${renderFilterError(filterText, filter)}`);
   const columns = options.fields === undefined ? undefined : selectFields(options.fields, table);
   if (typeof columns === 'string') throw usageError(columns);
   const run = new Run(inputPaths(files, options), options);
   const { output } = run;
+  output.lineBuffered = options.lineBuffered === true;
   const style = outputStyle(options);
-  const recordOptions = { dialect: run.dialect, body: options.body === true, showSecrets };
+  const asTable = options.json !== true && columns === undefined;
+  let printed = 0;
 
   const print = (message: Message): void => {
+    printed += 1;
     if (options.json === true) {
-      output.line(JSON.stringify(messageRecord(message, recordOptions)));
+      output.line(safeJson(messageRecord(message, { ...shown, body: options.body === true })));
     } else if (columns !== undefined) {
       output.line(fieldValues(message, columns));
     } else {
+      if (printed === 1) output.line(messagesHeading(style));
       for (const line of messageLines(message, origin, style)) output.line(line);
-      if (options.body === true) for (const line of bodyLines(message, showSecrets)) output.line(line);
+      if (options.body === true) for (const line of bodyLines(message, shown.showSecrets)) output.line(line);
     }
   };
-
-  if (options.json !== true && columns === undefined) output.line(messagesHeading(style));
   const { files: read } = await run.read(
     {
       message: (message) => {
@@ -44,11 +47,23 @@ export async function messages(files: readonly string[], options: CommandOptions
       },
     },
     {},
-    (packet) => {
-      if (packet.number !== 1) return;
-      origin.seconds = packet.seconds;
-      origin.nanoseconds = packet.nanoseconds;
-    },
+    firstPacket(origin),
   );
+  if (asTable && printed === 0 && !noneIsCapture(read)) {
+    output.line(
+      style.heading(filterText === '' ? 'No DVRIP messages.' : 'No DVRIP message matches the filter.'),
+    );
+  }
   await run.finish(read);
+}
+
+/** Takes down the time of the first packet, from which the time column counts. */
+function firstPacket(origin: TimeOrigin): (packet: Packet) => void {
+  let first = true;
+  return (packet) => {
+    if (!first) return;
+    first = false;
+    origin.seconds = packet.seconds;
+    origin.nanoseconds = packet.nanoseconds;
+  };
 }

@@ -1,7 +1,8 @@
+import { plural } from '../../report/format/table.ts';
 import { SHOWN_HEX_BYTES, showText } from '../../report/text/show-text.ts';
 import { outputStyle } from '../colour.ts';
 import type { CommandOptions } from '../command.ts';
-import { Failure, EXIT, usageError } from '../failure.ts';
+import { EXIT, Failure, usageError } from '../failure.ts';
 import { inputPaths, Run } from '../read-run.ts';
 
 export async function show(
@@ -13,7 +14,8 @@ export async function show(
   const fromOption = options.readFile !== undefined;
   const text = fromOption ? first : second;
   const paths = inputPaths(fromOption || first === undefined ? [] : [first], options);
-  if (text === undefined) throw usageError('show needs a capture file and the number of a message: show FILE NUMBER');
+  if (text === undefined)
+    throw usageError('show needs a capture file and the number of a message: show FILE NUMBER');
   const wanted = Number(text);
   if (!/^\d+$/.test(text) || wanted < 1 || !Number.isSafeInteger(wanted)) {
     throw usageError(`'${text}' is no message number; \`dvrscope messages\` lists them, from 1`);
@@ -35,6 +37,7 @@ export async function show(
   await run.finish(found ? [] : files);
   if (found || files.some((file) => file.error !== undefined)) return;
   const { messages } = analysis.conversations;
-  const range = messages === 0 ? 'has no messages' : `has ${messages} messages, 1 to ${messages}`;
+  const range =
+    messages === 0 ? 'has no DVRIP messages' : `has ${plural(messages, 'message')}, numbered from 1`;
   throw new Failure(EXIT.usage, `no message ${wanted}: the capture ${range}`);
 }

@@ -1,80 +1,85 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { FILTER_LIMITS } from '../limits.ts';
-import { quotedCharacters } from '../quoted-text.ts';
 import { quoted } from '../span.ts';
-import { type Address, readAddress } from './ip-address.ts';
-import { type Kind, type LiteralOperand, literal, type Reading, refused } from './kind.ts';
+import { type Kind, type LiteralOperand, literal, literalText, type Reading, refused } from './kind.ts';
 
-/** An address with the bits of it that count: all of them for a host, the prefix of a network. */
+/**
+ * The addresses from `first` to `last`, one for a host. Each is a row of hex digits, 8 for IPv4 and 32 for IPv6, so that
+ * texts of one length sort as the addresses do; an empty row is no address.
+ */
 export interface Network {
-  readonly address: Address;
-  readonly mask: readonly number[];
+  readonly first: string;
+  readonly last: string;
 }
-
-export type AddressKind = Kind<string, Network>;
 
 /**
  * Addresses and networks. A subject gives its addresses as text, and a capture has few of them in many messages, so
  * one filter remembers what it has parsed; the memory is emptied when full.
  */
-export function addressKind(): AddressKind {
-  const parsed = new Map<string, Address | undefined>();
-  const parse = (text: string): Address | undefined => {
-    const known = parsed.get(text);
-    if (known !== undefined || parsed.has(text)) return known;
-    const address = readAddress(text);
-    if (text.length > LONGEST_TEXT) return address;
-    if (parsed.size >= FILTER_LIMITS.cachedAddresses) parsed.clear();
-    parsed.set(text, address);
-    return address;
-  };
+export function addressKind(): Kind<string, Network> {
+  const hosts = new Map<string, Network>();
   return {
     read: readNetwork,
-    equal: (value, network) => compareMasked(parse(value), network) === 0,
-    order: (value, network) => compareMasked(parse(value), network),
-    literalOf: (value) => {
-      const address = parse(value);
-      return address === undefined ? undefined : host(address);
+    literalOf: (text) => {
+      const known = hosts.get(text);
+      if (known !== undefined) return known;
+      const digits = addressDigits(text) ?? '';
+      const host = { first: digits, last: digits };
+      if (hosts.size >= FILTER_LIMITS.cachedAddresses) hosts.clear();
+      if (text.length <= LONGEST_ADDRESS) hosts.set(text, host);
+      return host;
     },
-    orderLiterals: (a, b) => compareMasked(a.address, b),
+    order: (a, b) => {
+      if (a.first.length !== b.first.length || a.first === '') return Number.NaN;
+      return a.first < b.first ? -1 : a.last > b.last ? 1 : 0;
+    },
   };
 }
 
-/** No proper address is longer: eight groups, or six and a dotted IPv4 address. */
-const LONGEST_TEXT = 45;
+/** 45 for eight groups of which two are a dotted IPv4 address, and a zone (`%eth0`). */
+const LONGEST_ADDRESS = 64;
 
-function host(address: Address): Network {
-  return { address, mask: address.words.map(() => 0xffff_ffff) };
+/** The hex digits of a dotted IPv4 address or one of RFC 4291 section 2.2, its zone left aside. */
+export function addressDigits(text: string): string | undefined {
+  if (text.length > LONGEST_ADDRESS) return undefined;
+  if (isIPv4(text)) return dottedDigits(text);
+  if (!isIPv6(text)) return undefined;
+  const groups = text
+    .toLowerCase()
+    .replace(/%.*$/, '')
+    .replace(/[\d.]+$/, (tail) => (isIPv4(tail) ? dottedDigits(tail).replace(/....$/, ':$&') : tail));
+  const [head = '', tail = ''] = groups.split('::').map(groupDigits);
+  return head.padEnd(32 - tail.length, '0') + tail;
 }
 
-/** Numeric order under the network's mask; NaN for no address or one of the other family. */
-function compareMasked(address: Address | undefined, network: Network): number {
-  if (address === undefined || address.words.length !== network.address.words.length) return Number.NaN;
-  for (let i = 0; i < network.mask.length; i++) {
-    const mask = network.mask[i] ?? 0;
-    const difference =
-      (((address.words[i] ?? 0) & mask) >>> 0) - (((network.address.words[i] ?? 0) & mask) >>> 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+function dottedDigits(dotted: string): string {
+  return Buffer.from(dotted.split('.').map(Number)).toString('hex');
+}
+
+function groupDigits(groups: string): string {
+  return groups === ''
+    ? ''
+    : groups
+        .split(':')
+        .map((group) => group.padStart(4, '0'))
+        .join('');
 }
 
 function readNetwork(operand: LiteralOperand): Reading<Network> {
-  const text = operand.kind === 'word' ? operand.text : quotedCharacters(operand);
+  const text = literalText(operand);
   const slash = text.indexOf('/');
-  const address = readAddress(slash < 0 ? text : text.slice(0, slash));
-  if (address === undefined) {
+  const digits = addressDigits(slash < 0 ? text : text.slice(0, slash));
+  if (digits === undefined) {
     return refused(`${quoted(text)} is not an IP address`, 'write 192.0.2.10, 192.0.2.0/24 or 2001:db8::1');
   }
-  if (slash < 0) return literal(host(address));
-  const bits = address.words.length * 32;
-  const prefix = /^\d{1,3}$/.test(text.slice(slash + 1)) ? Number(text.slice(slash + 1)) : Number.NaN;
-  if (!(prefix <= bits))
+  if (slash < 0) return literal({ first: digits, last: digits });
+  const bits = digits.length * 4;
+  const prefix = /^\d{1,3}$/.test(text.slice(slash + 1)) ? Number(text.slice(slash + 1)) : bits + 1;
+  if (prefix > bits) {
     return refused(`${quoted(text)} needs a prefix length from 0 to ${bits} after its '/'`);
-  return literal({ address, mask: address.words.map((_, word) => maskWord(prefix - word * 32)) });
-}
-
-/** A word with its `bits` highest bits set, for any number of bits. */
-function maskWord(bits: number): number {
-  if (bits <= 0) return 0;
-  return bits >= 32 ? 0xffff_ffff : (0xffff_ffff << (32 - bits)) >>> 0;
+  }
+  const hostMask = (1n << BigInt(bits - prefix)) - 1n;
+  const address = BigInt(`0x${digits}`);
+  const rowOf = (value: bigint): string => value.toString(16).padStart(digits.length, '0');
+  return literal({ first: rowOf(address & ~hostMask), last: rowOf(address | hostMask) });
 }

@@ -1,10 +1,9 @@
-import type { Each, FieldType, Source } from '../fields.ts';
-import type { AddressKind } from './address.ts';
-import { BOOLEAN_KIND } from './boolean.ts';
-import { BYTES_KIND } from './bytes.ts';
-import type { Kind } from './kind.ts';
-import { numberKind } from './number.ts';
-import { STRING_KIND } from './string.ts';
+import type { FieldType, FieldValues } from '../fields.ts';
+import { quotedBytes } from '../quoted-text.ts';
+import { quoted } from '../span.ts';
+import { addressKind, type Network } from './address.ts';
+import { itself, type Kind, literal, literalText, refused } from './kind.ts';
+import { NUMBER_KIND, readNumber } from './number.ts';
 import { TIME_KIND } from './time.ts';
 
 /** What a type is called in a message. */
@@ -17,47 +16,62 @@ export const TYPE_NOUNS: { readonly [type in FieldType]: string } = {
   bytes: 'bytes',
 };
 
-/** Runs `use` with the values of a source and the kind of its type, which fit each other. */
-export function withKind<S, R>(
-  source: Source<S>,
-  addresses: AddressKind,
-  use: <V, L>(each: Each<S, V>, kind: Kind<V, L>) => R,
-): R {
-  switch (source.type) {
-    case 'number':
-      return use(source.each, numberKind(source.enumeration));
-    case 'string':
-      return use(source.each, STRING_KIND);
-    case 'address':
-      return use(source.each, addresses);
-    case 'boolean':
-      return use(source.each, BOOLEAN_KIND);
-    case 'time':
-      return use(source.each, TIME_KIND);
-    case 'bytes':
-      return use(source.each, BYTES_KIND);
-  }
+/** What a typed value of each field type is. */
+export interface Literals extends Omit<FieldValues, 'address'> {
+  readonly address: Network;
 }
 
-/** The same with the values of two sources of one type; undefined when their types differ. */
-export function withSharedKind<S, R>(
-  left: Source<S>,
-  right: Source<S>,
-  addresses: AddressKind,
-  use: <V, L>(left: Each<S, V>, right: Each<S, V>, kind: Kind<V, L>) => R,
-): R | undefined {
-  switch (left.type) {
-    case 'number':
-      return right.type === left.type ? use(left.each, right.each, numberKind(undefined)) : undefined;
-    case 'string':
-      return right.type === left.type ? use(left.each, right.each, STRING_KIND) : undefined;
-    case 'address':
-      return right.type === left.type ? use(left.each, right.each, addresses) : undefined;
-    case 'boolean':
-      return right.type === left.type ? use(left.each, right.each, BOOLEAN_KIND) : undefined;
-    case 'time':
-      return right.type === left.type ? use(left.each, right.each, TIME_KIND) : undefined;
-    case 'bytes':
-      return right.type === left.type ? use(left.each, right.each, BYTES_KIND) : undefined;
-  }
+export type Kinds = { readonly [T in FieldType]: Kind<FieldValues[T], Literals[T]> };
+
+/** The kinds of one compiled filter, which remember the addresses it has parsed. */
+export function kindsByType(): Kinds {
+  return {
+    number: NUMBER_KIND,
+    string: STRING_KIND,
+    address: addressKind(),
+    boolean: BOOLEAN_KIND,
+    time: TIME_KIND,
+    bytes: BYTES_KIND,
+  };
 }
+
+/**
+ * Text, compared unit by unit and case-sensitively. A plain word may stand without quotes, as in Wireshark, but a
+ * number may not: who writes `dvrip.name > 5` has most likely taken the field for a numeric one.
+ */
+const STRING_KIND: Kind<string, string> = {
+  read: (operand) => {
+    const text = literalText(operand);
+    if (operand.kind === 'text' || readNumber(text) === undefined) return literal(text);
+    return refused(`text is expected, not the number ${quoted(text)}`, `quote it: "${text}"`);
+  },
+  literalOf: itself,
+  order: (a, b) => (a === b ? 0 : a < b ? -1 : 1),
+};
+
+/** true and false in any case, 1 and 0. False is less than true. */
+const BOOLEAN_KIND: Kind<boolean, boolean> = {
+  read: (operand) => {
+    const text = literalText(operand);
+    if (/^(?:true|1)$/i.test(text)) return literal(true);
+    if (/^(?:false|0)$/i.test(text)) return literal(false);
+    return refused(`${quoted(text)} is neither true nor false`);
+  },
+  literalOf: itself,
+  order: (a, b) => Number(a) - Number(b),
+};
+
+const HEX_PAIRS = /^:?[0-9A-Fa-f]{2}(?:[:.-]?[0-9A-Fa-f]{2})*:?$/;
+
+/** Pairs of hex digits, bare or joined by `:`, `-` or `.` (`ff:00`, `ff00`), or a quoted text as UTF-8. */
+const BYTES_KIND: Kind<Uint8Array, Uint8Array> = {
+  read: (operand) => {
+    if (operand.kind === 'text') return literal(quotedBytes(operand));
+    if (!HEX_PAIRS.test(operand.text)) {
+      return refused(`${quoted(operand.text)} is not a row of hex bytes`, 'write ff:00:01 or a quoted text');
+    }
+    return literal(Buffer.from(operand.text.replace(/[:.-]/g, ''), 'hex'));
+  },
+  literalOf: itself,
+  order: Buffer.compare,
+};

@@ -1,75 +1,49 @@
-import { quotedCharacters } from '../quoted-text.ts';
 import { quoted } from '../span.ts';
 import { nearest } from '../suggest.ts';
-import { type Kind, type LiteralOperand, literal, type Reading, refused } from './kind.ts';
+import { itself, type Kind, literal, literalText, refused } from './kind.ts';
 
-/** Decimal, with fraction and exponent; and C's notations of whole numbers, as Wireshark reads them. */
+/** Decimal, with fraction and exponent; and C's notations of whole numbers, where a leading zero alone means octal. */
 const DECIMAL = /^[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?$|^[-+]?\.\d+$/;
-const PREFIXED = /^([-+]?)0(?:x([0-9a-f]+)|b([01]+)|o?([0-7]+))$/i;
+const PREFIXED = /^[-+]?0(?:x[0-9a-f]+|b[01]+|o?[0-7]+)$/i;
 
 /** The number a word spells, or undefined. Whole numbers beyond 2^53 are not numbers here: they would be rounded. */
 export function readNumber(word: string): number | undefined {
-  const value = DECIMAL.test(word) ? Number(word) : readPrefixed(word);
-  if (value === undefined || !Number.isFinite(value)) return undefined;
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;
+  if (!DECIMAL.test(word) && !PREFIXED.test(word)) return undefined;
+  const magnitude = Number(word.replace(/^[-+]/, '').replace(/^0(?=\d)/, '0o'));
+  const tooLarge = Number.isInteger(magnitude) && !Number.isSafeInteger(magnitude);
+  if (tooLarge || !Number.isFinite(magnitude)) return undefined;
+  return word.startsWith('-') ? -magnitude : magnitude;
 }
 
-/** `0x1F`, `0b101`, `017`: a leading zero alone means octal, as in C. */
-function readPrefixed(word: string): number | undefined {
-  const match = PREFIXED.exec(word);
-  if (match === null) return undefined;
-  const [, sign, hex, binary, octal] = match;
-  const magnitude =
-    hex !== undefined
-      ? Number.parseInt(hex, 16)
-      : binary !== undefined
-        ? Number.parseInt(binary, 2)
-        : Number.parseInt(octal ?? '', 8);
-  return sign === '-' ? -magnitude : magnitude;
-}
-
-/** Numbers, and the names of numbers where the field has such (`enumeration`). */
-export function numberKind(enumeration: ReadonlyMap<string, number> | undefined): Kind<number, number> {
-  return {
-    read: (operand) => readNumeric(operand, enumeration),
-    equal: (value, right) => value === right,
-    order: (value, right) => value - right,
-    literalOf: (value) => value,
-    orderLiterals: (a, b) => a - b,
-    oneOf: (literals) => {
-      const set = new Set(literals);
-      return (value) => set.has(value);
-    },
-  };
-}
-
-function readNumeric(
-  operand: LiteralOperand,
-  enumeration: ReadonlyMap<string, number> | undefined,
-): Reading<number> {
-  const text = operand.kind === 'word' ? operand.text : quotedCharacters(operand);
-  const value = operand.kind === 'word' ? readNumber(text) : undefined;
-  if (value !== undefined) return literal(value);
-  const named = enumeration === undefined ? undefined : lookUp(enumeration, text);
-  if (named !== undefined) return literal(named);
-  if (operand.kind === 'text' && readNumber(text) !== undefined) {
+/** Numbers, and the names of numbers where the field has such. */
+export const NUMBER_KIND: Kind<number, number> = {
+  read: (operand, names) => {
+    const text = literalText(operand);
+    const number = readNumber(text);
+    if (operand.kind === 'word' && number !== undefined) return literal(number);
+    const named = names === undefined ? undefined : lookUp(names, text);
+    if (named !== undefined) return literal(named);
+    if (number !== undefined) {
+      return refused(
+        `a number is expected, not the quoted text ${quoted(text)}`,
+        `write ${text} without quotes`,
+      );
+    }
+    const near = nearest(text, names?.keys() ?? []);
     return refused(
-      `a number is expected, not the quoted text ${quoted(text)}`,
-      `write ${text} without quotes`,
+      `${quoted(text)} is not a ${names === undefined ? 'number' : 'number or the name of one'}`,
+      near === undefined ? undefined : `did you mean '${near}'?`,
     );
-  }
-  const near = enumeration === undefined ? undefined : nearest(text, enumeration.keys());
-  return refused(
-    `${quoted(text)} is not a ${enumeration === undefined ? 'number' : 'number or the name of one'}`,
-    near === undefined ? undefined : `did you mean '${near}'?`,
-  );
-}
+  },
+  literalOf: itself,
+  order: (a, b) => a - b,
+};
 
 /** As spelled, else in any case. */
-function lookUp(enumeration: ReadonlyMap<string, number>, name: string): number | undefined {
-  const exact = enumeration.get(name);
+function lookUp(names: ReadonlyMap<string, number>, name: string): number | undefined {
+  const exact = names.get(name);
   if (exact !== undefined) return exact;
   const lower = name.toLowerCase();
-  for (const [candidate, value] of enumeration) if (candidate.toLowerCase() === lower) return value;
+  for (const [candidate, value] of names) if (candidate.toLowerCase() === lower) return value;
   return undefined;
 }

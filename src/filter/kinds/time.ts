@@ -1,10 +1,9 @@
 import type { FilterTime } from '../fields.ts';
-import { quotedCharacters } from '../quoted-text.ts';
 import { quoted } from '../span.ts';
-import { type Kind, literal, refused } from './kind.ts';
+import { itself, type Kind, literal, literalText, refused } from './kind.ts';
 
 const DATE =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(?:([Zz]|UTC)|([-+])(\d\d):?(\d\d))?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ]((?:[01]\d|2[0-3]):\d\d)(?:(:\d\d)(?:[.,](\d{1,9}))?)?)?\s?(?:[Zz]|UTC|([-+]\d\d):?(\d\d))?$/;
 /** At least nine digits, so that a lone year is not taken for a second in 1970. */
 const UNIX_SECONDS = /^(\d{9,12})(?:\.(\d{1,9}))?$/;
 
@@ -17,36 +16,20 @@ export function readTime(text: string): FilterTime | undefined {
   if (unix !== null) return { seconds: Number(unix[1]), nanoseconds: readFraction(unix[2]) };
   const match = DATE.exec(text);
   if (match === null) return undefined;
-  const [
-    ,
-    year,
-    month,
-    day,
-    hour = '0',
-    minute = '0',
-    second = '0',
-    fraction,
-    ,
-    sign,
-    offsetHour,
-    offsetMinute,
-  ] = match;
-  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const date = new Date(midnight);
-  // Date.UTC turns the 31st of April into the 1st of May, and the year 26 into 1926.
-  if (date.getUTCFullYear() !== Number(year) || date.getUTCDate() !== Number(day)) return undefined;
-  if (date.getUTCMonth() + 1 !== Number(month)) return undefined;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  const offset = Number(offsetHour ?? 0) * 3600 + Number(offsetMinute ?? 0) * 60;
-  const ofDay = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
-  return {
-    seconds: midnight / 1000 + ofDay - (sign === '-' ? -offset : offset),
-    nanoseconds: readFraction(fraction),
-  };
+  const [, day = '', minute = '00:00', second = ':00', fraction, zoneHour, zoneMinute] = match;
+  const zone = zoneHour === undefined ? 'Z' : `${zoneHour}:${zoneMinute}`;
+  const milliseconds = Date.parse(`${day}T${minute}${second}${zone}`);
+  if (Number.isNaN(milliseconds) || !isDay(day)) return undefined;
+  return { seconds: milliseconds / 1000, nanoseconds: readFraction(fraction) };
 }
 
-function readFraction(digits: string | undefined): number {
-  return digits === undefined ? 0 : Number(digits.padEnd(9, '0'));
+/** Date.parse takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  return new Date(Date.parse(day)).toISOString().startsWith(day);
+}
+
+function readFraction(digits = ''): number {
+  return Number(digits.padEnd(9, '0'));
 }
 
 /** RFC 3339 in UTC with nine digits; the empty text for a time outside the years a date can have. */
@@ -58,7 +41,7 @@ export function writeTime(time: FilterTime): string {
 
 export const TIME_KIND: Kind<FilterTime, FilterTime> = {
   read: (operand) => {
-    const text = operand.kind === 'word' ? operand.text : quotedCharacters(operand);
+    const text = literalText(operand);
     const time = readTime(text);
     if (time !== undefined) return literal(time);
     return refused(
@@ -66,12 +49,6 @@ export const TIME_KIND: Kind<FilterTime, FilterTime> = {
       'write "2026-11-22 10:00:00" (UTC) or 2026-11-22T10:00:00+01:00',
     );
   },
-  equal: (value, right) => compareTimes(value, right) === 0,
-  order: compareTimes,
-  literalOf: (value) => value,
-  orderLiterals: compareTimes,
+  literalOf: itself,
+  order: (a, b) => a.seconds - b.seconds || a.nanoseconds - b.nanoseconds,
 };
-
-function compareTimes(a: FilterTime, b: FilterTime): number {
-  return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
-}

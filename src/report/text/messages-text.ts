@@ -1,6 +1,6 @@
-import type { Message } from '../../session/message.ts';
-import { describeFinding, severityOf } from '../../rules/catalogue.ts';
 import type { Finding } from '../../../dissectors/core/finding.ts';
+import { describeFinding, severityOf } from '../../rules/catalogue.ts';
+import type { Message } from '../../session/message.ts';
 import { formatSessionId } from '../format/address.ts';
 import { safeLine, safeLines } from '../format/safe-text.ts';
 import type { Style } from '../format/style.ts';
@@ -10,7 +10,17 @@ import type { TimeOrigin } from '../message-fields.ts';
 import { messageBody, returnText } from '../records/message-record.ts';
 
 /** Widths are fixed, since rows are printed while the capture is still being read. */
-const WIDTHS = { number: 6, time: 12, flow: 5, from: 6, id: 5, name: 31, session: 10, sequence: 6, length: 7 };
+const WIDTHS = {
+  number: 6,
+  time: 12,
+  flow: 5,
+  from: 6,
+  id: 5,
+  name: 31,
+  session: 10,
+  sequence: 6,
+  length: 7,
+};
 
 export function messagesHeading(style: Style): string {
   return style.faint(

@@ -15,9 +15,11 @@ export const SHOWN_HEX_BYTES = 4096;
 
 /** One message whole. */
 export function showText(message: Message, showSecrets: boolean, style: Style): string[] {
-  const what = message.definition === undefined ? 'an id that nobody has named' : `section ${message.definition.spec}`;
+  const what =
+    message.definition === undefined ? 'an id that nobody has named' : `section ${message.definition.spec}`;
   return [
-    style.heading(`Message ${message.number}: ${message.header.messageId} ${message.name}`) + style.faint(`  ${what}`),
+    style.heading(`Message ${message.number}: ${message.header.messageId} ${message.name}`) +
+      style.faint(`  ${what}`),
     ...facts(message).map(([title, text]) => `  ${style.faint(title.padEnd(9))} ${text}`),
     ...findings(message, style),
     ...body(message, showSecrets, style),
@@ -50,7 +52,8 @@ function facts(message: Message): [string, string][] {
   }
   if (message.ret !== undefined) {
     const meaning = returnText(message);
-    const sentence = meaning === undefined ? '' : ` ${meaning}: ${describeReturnCode(message.ret)?.meaning ?? ''}`;
+    const sentence =
+      meaning === undefined ? '' : ` ${meaning}: ${describeReturnCode(message.ret)?.meaning ?? ''}`;
     rows.push(['Ret', `${message.ret}${sentence}`]);
   }
   return rows;

@@ -21,6 +21,10 @@ export function summaryText(summary: SummaryRecord, style: Style): string[] {
 function files(summary: SummaryRecord, style: Style): string[] {
   const lines: string[] = [];
   for (const file of summary.files) {
+    if (file.error !== undefined && file.format === 'unknown') {
+      lines.push(style.error(safeLine(file.error.message)));
+      continue;
+    }
     const kind = file.compression === undefined ? file.format : `${file.format}, ${file.compression}`;
     const size = `${formatBytes(file.bytes)}, ${plural(file.packets, 'packet')}`;
     lines.push(`${style.heading(safeLine(file.path))}  ${style.faint(`${kind}, ${size}`)}`);
@@ -99,7 +103,8 @@ function tcpQuality({ reassembly }: SummaryRecord, style: Style): string {
     faults.push(`${plural(reassembly.conflictingBytes, 're-sent byte')} with another value`);
   }
   const harmless: string[] = [];
-  if (reassembly.retransmittedBytes > 0) harmless.push(`${formatBytes(reassembly.retransmittedBytes)} sent again`);
+  if (reassembly.retransmittedBytes > 0)
+    harmless.push(`${formatBytes(reassembly.retransmittedBytes)} sent again`);
   if (reassembly.outOfOrderSegments > 0) {
     harmless.push(`${plural(reassembly.outOfOrderSegments, 'segment')} out of order`);
   }
@@ -144,7 +149,10 @@ function findings({ findings }: SummaryRecord, style: Style): string[] {
   const worst = { error: 0, warning: 1, note: 2 } as const;
   const rows = [...findings.byRule]
     .sort((a, b) => worst[a.severity] - worst[b.severity] || b.count - a.count)
-    .map(({ severity, rule, count }) => `  ${style[severity](severity.padEnd(7))}  ${rule}  ${formatCount(count)}`);
+    .map(
+      ({ severity, rule, count }) =>
+        `  ${style[severity](severity.padEnd(7))}  ${rule}  ${formatCount(count)}`,
+    );
   const title = `${plural(findings.error, 'error')}, ${plural(findings.warning, 'warning')}, ${plural(findings.note, 'note')}`;
   return ['', `${style.heading('Findings')}: ${title}`, ...rows];
 }

@@ -1,0 +1,39 @@
+/** What the help of each command starts with; `dvrscope` is that of the program. */
+const EXAMPLES = {
+  dvrscope: [
+    ['dvrscope field.pcapng', 'one page: quality, flows, messages, media, findings'],
+    ["dvrscope messages field.pcapng -Y 'dvrip.ret != 100'", 'what was refused'],
+    ['dvrscope show field.pcapng 12', 'message 12 whole: header, body, findings, hex'],
+    ['dvrscope follow field.pcapng --flow 1', 'what both ends of flow 1 said'],
+    ['dvrscope flows field.pcapng --json --digest', 'flows as NDJSON, SHA-256 of each direction'],
+    ['tcpdump -i eth0 -w - | dvrscope messages -', 'from a pipe'],
+  ],
+  summary: [
+    ['dvrscope summary field.pcapng', 'one page for people'],
+    ['dvrscope summary monday.pcap tuesday.pcap.gz --json', 'several files as one capture, for programs'],
+  ],
+  flows: [
+    ['dvrscope flows field.pcapng', 'who spoke with whom, and what was lost on the way'],
+    ['dvrscope flows field.pcapng --json --digest', 'NDJSON, with the SHA-256 of each direction'],
+  ],
+  messages: [
+    ["dvrscope messages field.pcapng -Y 'not dvrip.media'", 'without media'],
+    [
+      `dvrscope messages field.pcapng -Y 'dvrip.name contains "LOGIN"' --body`,
+      'the logins, with their bodies',
+    ],
+    ['dvrscope messages field.pcapng --fields frame.number,dvrip.msgid,dvrip.ret', 'as tab-separated values'],
+    ['dvrscope messages field.pcapng -d tcp.port==40000,dvrip', 'DVRIP on another port'],
+  ],
+  show: [['dvrscope show field.pcapng 12', 'message 12, as `dvrscope messages` numbers them']],
+  follow: [
+    ['dvrscope follow field.pcapng --flow 1', 'as text, secrets replaced'],
+    ['dvrscope follow field.pcapng --flow 2 --from server --raw > stream.bin', 'the bytes of one direction'],
+  ],
+} as const satisfies Readonly<Record<string, readonly (readonly [line: string, does: string])[]>>;
+
+export function examples(of: keyof typeof EXAMPLES): string {
+  const list: readonly (readonly [string, string])[] = EXAMPLES[of];
+  const width = Math.max(...list.map(([line]) => line.length));
+  return `Examples:\n${list.map(([line, does]) => `  ${line.padEnd(width)}  ${does}`).join('\n')}\n`;
+}
