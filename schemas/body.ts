@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Complaint, checkValue } from './check.ts';
-import { maybe, returnCode, sessionIdText, text } from './kinds.ts';
+import { maybe, returnCode, sessionIdText, text, untold, usually } from './kinds.ts';
 import type { Message } from './message.ts';
 import { ObjectSchemas } from './objects.ts';
 
@@ -10,14 +10,19 @@ export interface BodySource {
   readonly members?: () => Readonly<Record<string, z.ZodType>>;
   /** The body carries the object that its `Name` names, under that name. In a reply it does so when it succeeds. */
   readonly carries?: true;
-  /** The only objects it may carry; without it, any. */
+  /** The objects it is there for; another one is odd. Without it, any. */
   readonly objects?: readonly string[];
   /** `Name` and `SessionID` belong to it: all but logins and their like. */
   readonly named?: boolean;
   /** Clients and devices also send no body at all (field notes §2). */
   readonly mayBeEmpty?: true;
-  /** What `Ret` must be in a success; 100 and the other codes that return-codes.ts calls ok unless said. */
+  /** `Ret` is a percentage (§5.15.3), so that a small one is no failure. */
   readonly progress?: true;
+  /** Another form of the body under the same id, and what tells it: active registration logs in with the ids of a login. */
+  readonly variant?: {
+    readonly is: (body: Readonly<Record<string, unknown>>) => boolean;
+    readonly body: BodySource;
+  };
 }
 
 /** Return codes with which a device gives what was asked for. */
@@ -40,29 +45,37 @@ export class BodyChecker {
 
   /** The schema that this body must meet. */
   schemaFor(definition: Message, source: BodySource, value: unknown): z.ZodType {
-    const reply = definition.replyTo !== undefined;
     const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-    const failed = reply && 'Ret' in given && !GIVING.has(given.Ret) && source.progress !== true;
-    const name = source.carries === true ? carriedName(given) : undefined;
+    if (source.variant?.is(given)) return this.#schemaFor(definition, source.variant.body, given, 'variant');
+    return this.#schemaFor(definition, source, given, '');
+  }
+
+  #schemaFor(
+    definition: Message,
+    source: BodySource,
+    given: Readonly<Record<string, unknown>>,
+    form: string,
+  ): z.ZodType {
+    const reply = definition.replyTo !== undefined;
+    const asked = !reply && definition.from !== 'device';
+    const failed = reply && 'Ret' in given && !GIVING.has(given['Ret']) && source.progress !== true;
+    const name = source.carries === true ? carriedName(source, given, asked) : undefined;
     const selection = name === undefined ? undefined : this.#objects.select(name, reply);
-    const key = `${definition.dialect ?? ''} ${definition.id} ${failed ? 'failed' : ''} ${selection === undefined ? '' : name}`;
+    const key = `${definition.dialect ?? ''} ${definition.id} ${definition.from} ${form} ${failed ? 'failed' : ''} ${selection === undefined ? '' : name}`;
     const built = this.#built.get(key);
     if (built !== undefined) return built;
     const shape: Record<string, z.ZodType> = {};
     if (source.named !== false) {
-      shape.Name =
-        source.carries === true && !reply
-          ? text('what the body carries')
-          : maybe(text('what the body carries'));
-      shape.SessionID = maybe(sessionIdText());
+      const label = source.carries === true && asked ? carriedLabel(source) : undefined;
+      shape['Name'] = label ?? maybe(text('what the body carries'));
+      shape['SessionID'] = maybe(sessionIdText());
     }
-    if (reply) shape.Ret = returnCode();
+    if (reply) shape['Ret'] = returnCode();
     for (const [member, schema] of Object.entries(source.members?.() ?? {})) {
       shape[member] = failed ? maybe(schema) : schema;
     }
     if (name !== undefined && selection !== undefined) {
-      // A device answers null for what it has not (field notes §2), and a failure carries nothing.
-      shape[name] = reply ? maybe(z.nullable(selection.schema)) : selection.schema;
+      shape[name] = reply ? maybe(failed ? echo() : z.nullable(selection.schema)) : selection.schema;
     }
     const schema = z.strictObject(shape);
     // A name that nobody knows makes no schema of its own, so that made-up names cost no memory.
@@ -71,12 +84,35 @@ export class BodyChecker {
   }
 }
 
+function carriedLabel({ objects }: BodySource): z.ZodType {
+  const meaning = 'what the body carries';
+  return objects === undefined ? text(meaning) : usually(meaning, objects);
+}
+
+/** A failure carries nothing, null, or the request as far as the device understood it (field notes §2). */
+function echo(): z.ZodType {
+  return untold('echo of the request');
+}
+
 /** More kinds of body than all objects in all their forms. */
 const MOST_SCHEMAS = 4096;
 
-/** The name under which a body carries its object: its `Name`, else the one key that is neither Ret nor SessionID. */
-function carriedName(body: Record<string, unknown>): string | undefined {
-  const { Name: name } = body;
-  if (typeof name === 'string' && name.trim() !== '') return name.trim();
-  return Object.keys(body).find((key) => !['Name', 'Ret', 'SessionID'].includes(key.trim()));
+const ENVELOPE: ReadonlySet<string> = new Set(['Name', 'Ret', 'SessionID']);
+
+/**
+ * The name under which a body carries its object: its `Name`, else the one key that is neither Ret nor SessionID.
+ * Where the objects are given it is one of them; a request that names none owes the only one there is.
+ */
+function carriedName(
+  { objects }: BodySource,
+  body: Readonly<Record<string, unknown>>,
+  asked: boolean,
+): string | undefined {
+  const name = typeof body['Name'] === 'string' ? body['Name'].trim() : '';
+  const keys = Object.keys(body).map((key) => key.trim());
+  if (objects === undefined) return name === '' ? keys.find((key) => !ENVELOPE.has(key)) : name;
+  if (objects.includes(name)) return name;
+  return (
+    keys.find((key) => objects.includes(key)) ?? (asked && objects.length === 1 ? objects[0] : undefined)
+  );
 }

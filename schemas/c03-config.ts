@@ -1,13 +1,42 @@
+import { ACKNOWLEDGEMENT, ANY_OBJECT, ASKS_BY_NAME, asksFor, carrying } from './body-sources.ts';
 import { type Message, message } from './message.ts';
 
 /** C3 to C11, configuration (§5.3). The specification prints the channel titles as CHANNELTILE. */
 export const CONFIG: readonly Message[] = [
-  message({ id: 1040, name: 'CONFIG_SET', from: 'client', reply: 1041, spec: '6.2.3' }),
-  message({ id: 1041, name: 'CONFIG_SET_RSP', from: 'device', replyTo: 1040, spec: '6.2.3' }),
-  message({ id: 1042, name: 'CONFIG_GET', from: 'client', reply: 1043, spec: '6.2.3' }),
-  message({ id: 1043, name: 'CONFIG_GET_RSP', from: 'device', replyTo: 1042, spec: '6.2.3' }),
-  message({ id: 1044, name: 'DEFAULT_CONFIG_GET', from: 'client', reply: 1045, spec: '6.2.3' }),
-  message({ id: 1045, name: 'DEFAULT_CONFIG_GET_RSP', from: 'device', replyTo: 1044, spec: '6.2.3' }),
+  message({ id: 1040, name: 'CONFIG_SET', from: 'client', reply: 1041, spec: '6.2.3', body: ANY_OBJECT }),
+  message({
+    id: 1041,
+    name: 'CONFIG_SET_RSP',
+    from: 'device',
+    replyTo: 1040,
+    spec: '6.2.3',
+    body: ANY_OBJECT,
+  }),
+  message({ id: 1042, name: 'CONFIG_GET', from: 'client', reply: 1043, spec: '6.2.3', body: ASKS_BY_NAME }),
+  message({
+    id: 1043,
+    name: 'CONFIG_GET_RSP',
+    from: 'device',
+    replyTo: 1042,
+    spec: '6.2.3',
+    body: ANY_OBJECT,
+  }),
+  message({
+    id: 1044,
+    name: 'DEFAULT_CONFIG_GET',
+    from: 'client',
+    reply: 1045,
+    spec: '6.2.3',
+    body: ASKS_BY_NAME,
+  }),
+  message({
+    id: 1045,
+    name: 'DEFAULT_CONFIG_GET_RSP',
+    from: 'device',
+    replyTo: 1044,
+    spec: '6.2.3',
+    body: ANY_OBJECT,
+  }),
   message({
     id: 1046,
     name: 'CONFIG_CHANNELTITLE_SET',
@@ -15,6 +44,7 @@ export const CONFIG: readonly Message[] = [
     from: 'client',
     reply: 1047,
     spec: '6.2.3',
+    body: carrying('ChannelTitle'),
   }),
   message({
     id: 1047,
@@ -23,6 +53,7 @@ export const CONFIG: readonly Message[] = [
     from: 'device',
     replyTo: 1046,
     spec: '6.2.3',
+    body: carrying('ChannelTitle'),
   }),
   message({
     id: 1048,
@@ -31,6 +62,7 @@ export const CONFIG: readonly Message[] = [
     from: 'client',
     reply: 1049,
     spec: '6.2.3',
+    body: asksFor('ChannelTitle'),
   }),
   message({
     id: 1049,
@@ -39,6 +71,7 @@ export const CONFIG: readonly Message[] = [
     from: 'device',
     replyTo: 1048,
     spec: '6.2.3',
+    body: carrying('ChannelTitle'),
   }),
   // Width, height, 12 zero bytes and one bit a pixel (field-notes 7.9).
   message({
@@ -57,5 +90,6 @@ export const CONFIG: readonly Message[] = [
     from: 'device',
     replyTo: 1050,
     spec: '6.2.3',
+    body: ACKNOWLEDGEMENT,
   }),
 ];

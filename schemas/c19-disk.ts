@@ -1,3 +1,4 @@
+import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
 import { type Message, message } from './message.ts';
 
 /** C19, disks (§5.12). */
@@ -9,6 +10,7 @@ export const DISK: readonly Message[] = [
     from: 'client',
     reply: 1461,
     spec: '6.2.12',
+    body: carrying('OPStorageManager'),
   }),
   message({
     id: 1461,
@@ -17,5 +19,6 @@ export const DISK: readonly Message[] = [
     from: 'device',
     replyTo: 1460,
     spec: '6.2.12',
+    body: ACKNOWLEDGEMENT,
   }),
 ];

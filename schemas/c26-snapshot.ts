@@ -1,8 +1,16 @@
+import { ACKNOWLEDGEMENT, BARE_REQUEST, carrying } from './body-sources.ts';
 import { type Message, message } from './message.ts';
 
 /** C26, snapshot and key-frame request. The picture is a bare JPEG, a failure JSON (field-notes 6.2). */
 export const SNAPSHOT: readonly Message[] = [
-  message({ id: 1560, name: 'NET_SNAP_REQ', from: 'client', reply: 1561, spec: '6.2.19' }),
+  message({
+    id: 1560,
+    name: 'NET_SNAP_REQ',
+    from: 'client',
+    reply: 1561,
+    spec: '6.2.19',
+    body: carrying('OPSNAP', 'OPSnap'),
+  }),
   message({
     id: 1561,
     name: 'NET_SNAP_RSP',
@@ -10,7 +18,22 @@ export const SNAPSHOT: readonly Message[] = [
     carrier: 'jpeg-or-json',
     replyTo: 1560,
     spec: '6.2.19',
+    body: ACKNOWLEDGEMENT,
   }),
-  message({ id: 1562, name: 'SET_IFRAME_REQ', from: 'client', reply: 1563, spec: '6.2.19' }),
-  message({ id: 1563, name: 'SET_IFRAME_RSP', from: 'device', replyTo: 1562, spec: '6.2.19' }),
+  message({
+    id: 1562,
+    name: 'SET_IFRAME_REQ',
+    from: 'client',
+    reply: 1563,
+    spec: '6.2.19',
+    body: BARE_REQUEST,
+  }),
+  message({
+    id: 1563,
+    name: 'SET_IFRAME_RSP',
+    from: 'device',
+    replyTo: 1562,
+    spec: '6.2.19',
+    body: ACKNOWLEDGEMENT,
+  }),
 ];

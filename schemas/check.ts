@@ -108,6 +108,9 @@ function complaintsOf(issue: Issue, root: unknown, before: readonly PropertyKey[
   }
 }
 
+/** The cost of a branch that is of another type altogether: more than all complaints inside one of the right type. */
+const OTHER_TYPE = 1e9;
+
 type Complain = (level: Complaint['level'], kind: Complaint['kind'], expected: string) => Complaint[];
 
 function typeComplaint(expected: string, input: unknown, complain: Complain): Complaint[] {
@@ -122,7 +125,10 @@ function typeComplaint(expected: string, input: unknown, complain: Complain): Co
   return complain('wrong', 'wrong-type', wanted);
 }
 
-/** The branch that fits best speaks: one that finds the value only odd, else the union as a whole. */
+/**
+ * The branch that fits best speaks: one that finds the value only odd, else the one that is of the value's own type (of
+ * a list of objects or one object, the list for a list), however much is wrong inside.
+ */
 function unionComplaint(
   issue: z.core.$ZodIssueInvalidUnion,
   root: unknown,
@@ -131,7 +137,10 @@ function unionComplaint(
 ): Complaint[] {
   const branches = issue.errors.map((errors) => errors.flatMap((error) => complaintsOf(error, root, path)));
   const cost = (branch: readonly Complaint[]) =>
-    branch.reduce((sum, { level }) => sum + (level === 'wrong' ? MOST_COMPLAINTS : 1), 0);
+    branch.reduce((sum, { level, path: at }) => {
+      if (level === 'odd') return sum + 1;
+      return sum + (at.length === path.length ? OTHER_TYPE : MOST_COMPLAINTS);
+    }, 0);
   let best: Complaint[] | undefined;
   for (const branch of branches) {
     if (branch.length > 0 && (best === undefined || cost(branch) < cost(best))) best = branch;

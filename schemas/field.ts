@@ -1,14 +1,76 @@
+import type { BodySource } from './body.ts';
+import { ACKNOWLEDGEMENT, ANY_OBJECT, ASKS_BY_NAME, BARE_REQUEST, carrying } from './body-sources.ts';
+import { maybe, secret, text, untold } from './kinds.ts';
 import { type Message, message } from './message.ts';
+import { negotiationMembers } from './negotiation.ts';
 
 const NOTES = 'field-notes 3.3';
 
+interface Bodies {
+  readonly request: BodySource;
+  readonly reply: BodySource;
+}
+
 /** A request of the client and its answer, which has the next id (field-notes 2: even an unknown id is answered so). */
-function exchange(id: number, stem: string, suffix: '_REQ' | '' = '_REQ'): readonly Message[] {
+function exchange(
+  id: number,
+  stem: string,
+  { request, reply }: Bodies,
+  suffix: '_REQ' | '' = '_REQ',
+): readonly Message[] {
   return [
-    message({ id, name: `${stem}${suffix}`, from: 'client', reply: id + 1, spec: NOTES }),
-    message({ id: id + 1, name: `${stem}_RSP`, from: 'device', replyTo: id, spec: NOTES }),
+    message({ id, name: `${stem}${suffix}`, from: 'client', reply: id + 1, spec: NOTES, body: request }),
+    message({ id: id + 1, name: `${stem}_RSP`, from: 'device', replyTo: id, spec: NOTES, body: reply }),
   ];
 }
+
+/** The request carries the object. */
+function tells(...objects: readonly string[]): Bodies {
+  return { request: carrying(...objects), reply: carrying(...objects) };
+}
+
+/** The answer carries the object; the request may carry what narrows it down. */
+function asks(...objects: readonly string[]): Bodies {
+  return {
+    request: {
+      members: () => ({
+        Name: maybe(text('what is asked for')),
+        ...Object.fromEntries(objects.map((name) => [name, maybe(untold('what narrows the question down'))])),
+      }),
+      mayBeEmpty: true,
+    },
+    reply: carrying(...objects),
+  };
+}
+
+const NEGOTIATION: Bodies = { request: BARE_REQUEST, reply: { members: negotiationMembers } };
+
+/** Nobody tells what these carry beside the envelope. */
+const ENVELOPE_ONLY: Bodies = { request: BARE_REQUEST, reply: ACKNOWLEDGEMENT };
+
+const AUTHORIZATION: Bodies = {
+  request: { members: authorizationMembers, mayBeEmpty: true },
+  reply: { members: authorizationMembers },
+};
+
+function authorizationMembers() {
+  return { authorizeStat: maybe(untold('null in all that was seen')) };
+}
+
+/** Needs no session. Whether the account stands under the name or beside it differs between the notes. */
+const RANDOM_USER: Bodies = {
+  request: {
+    members: () => ({
+      Name: text('GetRandomUser or ChangeRandomUser'),
+      ChangeRandomUser: maybe(untold('old and new account')),
+    }),
+  },
+  reply: {
+    carries: true,
+    objects: ['GetRandomUser'],
+    members: () => ({ Info: maybe(secret('account, password and token, encrypted')) }),
+  },
+};
 
 /** Purpose unknown; binary, hence exempt from encryption (the devices' own NotEncryptMsgID list). */
 function binary(id: number): Message {
@@ -21,25 +83,32 @@ function binary(id: number): Message {
  */
 export const FIELD: readonly Message[] = [
   // Before login, session 0: the RSA key, and what is encrypted afterwards (field-notes 8).
-  ...exchange(1010, 'ENCRYPTION_INFO'),
+  ...exchange(1010, 'ENCRYPTION_INFO', NEGOTIATION),
   // Name `ChannelSystemFunction@…`: the abilities of one channel.
-  ...exchange(1362, 'CHANNEL_ABILITY_GET', ''),
+  ...exchange(1362, 'CHANNEL_ABILITY_GET', { request: ASKS_BY_NAME, reply: ANY_OBJECT }, ''),
 
   // Video and audio towards the device (field-notes 6.6): Start and Stop, claim of the data socket, media.
-  ...exchange(1415, 'AVTALK'),
-  ...exchange(1417, 'AVTALK_CLAIM', ''),
+  ...exchange(1415, 'AVTALK', tells('AVTalk')),
+  ...exchange(1417, 'AVTALK_CLAIM', tells('AVTalk'), ''),
   message({ id: 1419, name: 'AVTALK_DATA', from: 'client', kind: 'media', spec: NOTES }),
 
   // OPSCalendar with one month's mask; 2026 is the one with twelve.
-  ...exchange(1446, 'CALENDAR'),
-  ...exchange(1448, 'SEARCH_VARIANT'),
-  ...exchange(1610, 'TUP_DATA_1'),
-  ...exchange(1612, 'TUP_DATA_2'),
-  ...exchange(1636, 'MAIL_TEST'),
+  ...exchange(1446, 'CALENDAR', tells('OPSCalendar')),
+  ...exchange(1448, 'SEARCH_VARIANT', ENVELOPE_ONLY),
+  ...exchange(1610, 'TUP_DATA_1', asks('OPTUpData1')),
+  ...exchange(1612, 'TUP_DATA_2', asks('OPTUpData2')),
+  ...exchange(1636, 'MAIL_TEST', tells('OPMailTest')),
   // OPNetSerach: the recorded span and the capacity of the storage.
-  ...exchange(1640, 'NET_SEARCH'),
-  ...exchange(1642, 'NET_FILE_CONTROL'),
-  message({ id: 1644, name: 'CUSTOM_EXPORT_REQ', from: 'client', reply: 1645, spec: NOTES }),
+  ...exchange(1640, 'NET_SEARCH', asks('OPNetSerach')),
+  ...exchange(1642, 'NET_FILE_CONTROL', tells('OPNetFileContral')),
+  message({
+    id: 1644,
+    name: 'CUSTOM_EXPORT_REQ',
+    from: 'client',
+    reply: 1645,
+    spec: NOTES,
+    body: BARE_REQUEST,
+  }),
   message({
     id: 1645,
     name: 'CUSTOM_EXPORT_RSP',
@@ -47,13 +116,14 @@ export const FIELD: readonly Message[] = [
     carrier: 'zip-or-json',
     replyTo: 1644,
     spec: NOTES,
+    body: ACKNOWLEDGEMENT,
   }),
-  ...exchange(1646, 'MUSIC_FILE_QUERY'),
-  ...exchange(1650, 'AUTHORIZE_STATUS'),
-  ...exchange(1656, 'OSD_SET', ''),
+  ...exchange(1646, 'MUSIC_FILE_QUERY', tells('OPMusicFileQuery')),
+  ...exchange(1650, 'AUTHORIZE_STATUS', AUTHORIZATION),
+  ...exchange(1656, 'OSD_SET', tells('OPSetOSD'), ''),
   // GetRandomUser and ChangeRandomUser, told apart by Name; needs no session (field-notes 8).
-  ...exchange(1660, 'RANDOM_USER'),
-  message({ id: 1666, name: 'EVENT_TEXT_GET', from: 'client', reply: 1667, spec: NOTES }),
+  ...exchange(1660, 'RANDOM_USER', RANDOM_USER),
+  message({ id: 1666, name: 'EVENT_TEXT_GET', from: 'client', reply: 1667, spec: NOTES, body: BARE_REQUEST }),
   // `Event.X=Text` lines with a byte order mark, not JSON (field-notes 2).
   message({
     id: 1667,
@@ -64,32 +134,39 @@ export const FIELD: readonly Message[] = [
     spec: NOTES,
   }),
 
-  ...exchange(2000, 'VERSION_LIST'),
-  ...exchange(2008, 'FTP_TEST'),
-  ...exchange(2012, 'CONSUMER_PRO_CMD'),
-  ...exchange(2016, 'VERSION_REPORT'),
-  ...exchange(2026, 'CALENDAR_YEAR'),
-  ...exchange(2038, 'BREVIARY_PICTURE'),
-  ...exchange(2040, 'TELNET_CONTROL'),
-  ...exchange(2044, 'RECORD_SNAP'),
-  ...exchange(2126, 'DEVICE_INFO'),
-  ...exchange(2210, 'PGS_STATE_GET', ''),
-  ...exchange(2212, 'PGS_IMAGE_GET', ''),
-  ...exchange(2214, 'CUSTOM_DATA_SET', ''),
-  ...exchange(2216, 'CUSTOM_DATA_GET', ''),
-  ...exchange(2218, 'ACTIVATION_CODE_GET', ''),
-  ...exchange(2220, 'DVR_INFO_CONTROL'),
+  ...exchange(2000, 'VERSION_LIST', asks('OPVersionList')),
+  ...exchange(2008, 'FTP_TEST', tells('OPFTPTest')),
+  ...exchange(2012, 'CONSUMER_PRO_CMD', tells('OPConsumerProCmd')),
+  ...exchange(2016, 'VERSION_REPORT', asks('OPVersionRep')),
+  ...exchange(2026, 'CALENDAR_YEAR', tells('OPSCalendar')),
+  ...exchange(2038, 'BREVIARY_PICTURE', tells('OPBreviaryPic')),
+  ...exchange(2040, 'TELNET_CONTROL', tells('OPTelnetControl')),
+  ...exchange(2044, 'RECORD_SNAP', tells('OPRecordSnap')),
+  ...exchange(2126, 'DEVICE_INFO', asks('DevInfo')),
+  ...exchange(2210, 'PGS_STATE_GET', asks('OPGetPgsState'), ''),
+  ...exchange(2212, 'PGS_IMAGE_GET', asks('OPPgsGetImg'), ''),
+  ...exchange(2214, 'CUSTOM_DATA_SET', tells('OPSetCustomData'), ''),
+  ...exchange(2216, 'CUSTOM_DATA_GET', asks('OPGetCustomData'), ''),
+  ...exchange(2218, 'ACTIVATION_CODE_GET', asks('OPGetActivationCode'), ''),
+  ...exchange(2220, 'DVR_INFO_CONTROL', tells('OPCtrlDVRInfo')),
 
   // Pet feeders.
-  ...exchange(2300, 'FEED_BOOK_SET', ''),
-  ...exchange(2302, 'FEED_BOOK_GET', ''),
-  ...exchange(2304, 'FEED_MANUAL_SET', ''),
-  ...exchange(2306, 'FEED_HISTORY_GET', ''),
-  ...exchange(2308, 'FEED_HISTORY_SET', ''),
+  ...exchange(2300, 'FEED_BOOK_SET', tells('OPFeedBook'), ''),
+  ...exchange(2302, 'FEED_BOOK_GET', asks('OPFeedBook'), ''),
+  ...exchange(2304, 'FEED_MANUAL_SET', tells('OPFeedManual'), ''),
+  ...exchange(2306, 'FEED_HISTORY_GET', asks('OPFeedHistory'), ''),
+  ...exchange(2308, 'FEED_HISTORY_SET', tells('OPFeedHistory'), ''),
 
   // OPFile: alarm voices and the like. The request is never encrypted, so it may carry the file itself.
   message({ id: 3502, name: 'FILE_REQ', from: 'client', carrier: 'binary', reply: 3503, spec: NOTES }),
-  message({ id: 3503, name: 'FILE_RSP', from: 'device', replyTo: 3502, spec: NOTES }),
+  message({
+    id: 3503,
+    name: 'FILE_RSP',
+    from: 'device',
+    replyTo: 3502,
+    spec: NOTES,
+    body: carrying('OPFile'),
+  }),
 
   binary(2062),
   binary(2063),

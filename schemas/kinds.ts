@@ -91,11 +91,6 @@ export function hexOrInteger(meaning: string, unit?: string) {
   });
 }
 
-/** A switch that some firmware gives as true or false, other as 0 or 1 (field notes §2, UseSSL, ClearFog). */
-export function flagOrInteger(meaning: string) {
-  return marked(z.union([z.boolean(), z.int()]), meaning);
-}
-
 /** `2026-11-22 10:00:00`, device time; zero dates and bare dates occur (field notes §2). */
 export function dateTime(meaning: string) {
   const form = /^\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{1,2}:\d{1,2})?$/;

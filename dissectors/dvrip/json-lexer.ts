@@ -105,14 +105,14 @@ export class JsonLexer {
     while (this.#at < text.length) {
       const code = text.charCodeAt(this.#at);
       if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) this.#at += 1;
-      else if (code < 0x20 || code === DELETE) this.#skip('control-character', this.#at + 1);
+      else if (code < 0x20 || code === DELETE) this.#skip('stray-characters', this.#at + 1);
       else if (isBlank(code)) this.#skip('unusual-blank', this.#at + 1);
       else if (code === SLASH && this.#opensComment(this.#at)) this.#skip('comment', this.#commentEnd());
       else return;
     }
   }
 
-  #skip(slip: 'control-character' | 'unusual-blank' | 'comment', end: number): void {
+  #skip(slip: 'stray-characters' | 'unusual-blank' | 'comment', end: number): void {
     this.#slips.add(slip, this.#at, end - this.#at);
     this.#at = end;
   }

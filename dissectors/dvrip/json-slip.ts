@@ -1,6 +1,9 @@
 import { MAX_LISTED } from './json-limits.ts';
 
-/** A way in which a text is not quite JSON. `extra-comma`: one where nothing was listed, `{,` or `,,`. */
+/**
+ * A way in which a text is not quite JSON. `extra-comma`: one where nothing was listed, `{,` or `,,`;
+ * `control-character`: a raw one in a string; `stray-characters`: any that say nothing between the tokens.
+ */
 export type JsonSlip =
   | 'trailing-comma'
   | 'extra-comma'
@@ -40,7 +43,9 @@ const LIGHT: ReadonlySet<JsonSlip> = new Set<JsonSlip>([
   'curly-quote',
   'single-quote',
   'full-width-punctuation',
+  'control-character',
   'unusual-blank',
+  'bad-escape',
   'comment',
   'text-after-end',
 ]);

@@ -28,81 +28,65 @@ const ESCAPES: Readonly<Record<string, string>> = {
  *
  * One that begins with a straight quote ends at the next; one with a curly quote at a curly or a straight one, since
  * the document mixes them («“Name” : “General.General"»); one with a single quote at one behind which a value can end.
- * Where none comes before the line or the text ends, it was forgotten: see {@link forgottenEnd}.
+ * Where none comes before a line or the text ends the value, it was forgotten: see {@link forgottenEnd}.
  */
 export function readString(text: string, open: number, slips: SlipList): StringRead {
-  const opener = text.charCodeAt(open);
-  if (isSingleQuote(opener)) slips.add('single-quote', open, 1);
-  else if (opener !== QUOTE) slips.add('curly-quote', open, 1);
-
-  const close = closingQuote(text, open, opener);
-  if (close !== undefined) {
-    const value = decode(text, open + 1, close, slips);
-    const closer = text.charCodeAt(close);
-    if (isCurlyQuote(closer)) slips.add('curly-quote', close, 1);
-    else if (closer !== QUOTE) slips.add('single-quote', close, 1);
-    return { value, end: close + 1 };
-  }
-  const end = forgottenEnd(text, open);
+  noteQuote(text, open, slips);
+  const { close, lineEnd } = findEnd(text, open);
+  const end = close ?? forgottenEnd(text, open, lineEnd);
   const value = decode(text, open + 1, end, slips);
-  if (isCurlyQuote(text.charCodeAt(end))) {
-    slips.add('curly-quote', end, 1);
-    return { value, end: end + 1 };
+  if (close === undefined && !isCurlyQuote(text.charCodeAt(end))) {
+    slips.add('missing-quote', end, 0);
+    return { value, end };
   }
-  slips.add('missing-quote', end, 0);
-  return { value, end };
+  noteQuote(text, end, slips);
+  return { value, end: end + 1 };
 }
 
-/** The quote that closes; undefined where the line looks as if it had been forgotten. */
-function closingQuote(text: string, open: number, opener: number): number | undefined {
+function noteQuote(text: string, at: number, slips: SlipList): void {
+  const code = text.charCodeAt(at);
+  if (isCurlyQuote(code)) slips.add('curly-quote', at, 1);
+  else if (code !== QUOTE) slips.add('single-quote', at, 1);
+}
+
+/**
+ * The quote that closes the string. Without one, where the line ends that shows it was forgotten: a line that ends in
+ * punctuation ended the value, any other was broken inside the string.
+ */
+function findEnd(text: string, open: number): { readonly close?: number; readonly lineEnd: number } {
+  const opener = text.charCodeAt(open);
+  const single = isSingleQuote(opener);
+  let ink = open;
   for (let at = open + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at += 1;
-    else if (code === QUOTE && !isSingleQuote(opener)) return at;
-    else if (isCurlyQuote(code) && opener !== QUOTE && !isSingleQuote(opener)) return at;
-    else if (isSingleQuote(code) && isSingleQuote(opener) && valueEndsAt(text, at + 1)) return at;
-    else if ((code === LF || code === CR) && lineEndsValue(text, open, at)) return undefined;
+    else if (single && isSingleQuote(code) && valueEndsAt(text, at + 1)) return { close: at, lineEnd: at };
+    else if (!single && (code === QUOTE || (opener !== QUOTE && isCurlyQuote(code))))
+      return { close: at, lineEnd: at };
+    else if ((code === LF || code === CR) && ink > open && isPunctuation(text, ink)) return { lineEnd: at };
+    if (!isAnyBlank(code)) ink = at;
   }
-  return undefined;
-}
-
-/** A line that ends in punctuation ended the value; any other was broken inside the string. */
-function lineEndsValue(text: string, open: number, lineEnd: number): boolean {
-  const last = lastInk(text, open, lineEnd);
-  return last > open && punctuation(text.charCodeAt(last)) !== undefined;
-}
-
-function lastInk(text: string, open: number, end: number): number {
-  let at = end - 1;
-  while (at > open && isAnyBlank(text.charCodeAt(at))) at -= 1;
-  return at;
+  return { lineEnd: text.length };
 }
 
 /**
  * Where a string ended whose closing quote is missing: at a curly quote that stands where the straight one should,
  * else before the punctuation that ends the line.
  */
-function forgottenEnd(text: string, open: number): number {
-  const lineEnd = endOfLine(text, open);
-  for (let at = open + 1; at < lineEnd; at++) {
-    if (isCurlyQuote(text.charCodeAt(at)) && valueEndsAt(text, at + 1)) return at;
+function forgottenEnd(text: string, open: number, lineEnd: number): number {
+  // Behind a straight quote only: the line holds no other, so it is not searched again for each of its strings.
+  if (text.charCodeAt(open) === QUOTE) {
+    for (let at = open + 1; at < lineEnd; at++) {
+      if (isCurlyQuote(text.charCodeAt(at)) && valueEndsAt(text, at + 1)) return at;
+    }
   }
   let end = lineEnd;
-  while (end > open + 1 && isPunctuationOrBlank(text.charCodeAt(end - 1))) end -= 1;
+  while (end > open + 1 && (isPunctuation(text, end - 1) || isAnyBlank(text.charCodeAt(end - 1)))) end -= 1;
   return end;
 }
 
-/** The end of the first line that ends the value; of the text where none does. */
-function endOfLine(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if ((code === LF || code === CR) && lineEndsValue(text, open, at)) return at;
-  }
-  return text.length;
-}
-
-function isPunctuationOrBlank(code: number): boolean {
-  return punctuation(code) !== undefined || isAnyBlank(code);
+function isPunctuation(text: string, at: number): boolean {
+  return punctuation(text.charCodeAt(at)) !== undefined;
 }
 
 function isAnyBlank(code: number): boolean {

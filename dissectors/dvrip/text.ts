@@ -2,8 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { u8 } from '../core/bytes.ts';
 import { decodeGb18030, gb18030Length, isGb18030 } from './gb18030.ts';
 import { findJsonFault, isDeeperThan, type JsonFault } from './json-fault.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_LENGTH } from './json-limits.ts';
+import { readTolerantly, type SlipAt } from './json-tree.ts';
 
 export type { JsonFault } from './json-fault.ts';
+export { MAX_JSON_DEPTH, MAX_JSON_LENGTH } from './json-limits.ts';
 
 export type BodyEncoding = 'utf-8' | 'gb18030' | 'latin1';
 
@@ -28,6 +31,8 @@ export type JsonBody =
       readonly body: BodyText;
       /** Bytes behind the JSON that had to be cut off besides the trailer: a stray backslash, LF and NUL. */
       readonly stray: number;
+      /** What had to be mended before it could be read, in the order of the text: stray bytes, commas, quotes. */
+      readonly slips: readonly SlipAt[];
     }
   | { readonly kind: 'empty'; readonly body: BodyText }
   /** base64 of AES blocks: not for this reader (field-notes 8). */
@@ -40,15 +45,11 @@ export type JsonBody =
       readonly body: BodyText;
     };
 
-/** Bodies as devices send them nest some ten deep. Deeper ones stall JSON.parse and overflow whoever walks them. */
-export const MAX_JSON_DEPTH = 256;
-/** The longest seen are 155 kB (field-notes 1). JSON.parse may need 25 times the length in memory. */
-export const MAX_JSON_LENGTH = 4 * 1024 * 1024;
-
 const LF = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
 const REPLACEMENT = '\ufffd';
 const BACKSLASH = 0x5c;
+const NO_SLIPS: readonly SlipAt[] = [];
 
 /**
  * Decodes `bytes[start … end)`: strict UTF-8, else GB18030, else Latin-1, which takes anything.
@@ -77,7 +78,7 @@ export function decodeBodyText(bytes: Uint8Array, start: number, end: number): B
  * Reads `bytes[start … end)` as the JSON of a control message. Never throws; what is no JSON says why and where.
  *
  * Besides the trailer it forgives what devices are known to leave behind: one stray backslash, with more LF and
- * NUL before it (field-notes 2).
+ * NUL before it (field-notes 2). What is not quite JSON is mended where that needs no guessing, with its slips listed.
  */
 export function parseJsonBody(bytes: Uint8Array, start: number, end: number): JsonBody {
   const body = decodeBodyText(bytes, start, end);
@@ -90,9 +91,9 @@ export function parseJsonBody(bytes: Uint8Array, start: number, end: number): Js
     return { kind: 'not-json', reason: 'too-deep', offset: 0, body };
   }
   try {
-    return { kind: 'json', value: JSON.parse(text), body, stray: 0 };
+    return { kind: 'json', value: JSON.parse(text), body, stray: 0, slips: NO_SLIPS };
   } catch {
-    return parseWithoutStray(bytes, start, body);
+    return parseSlipped(bytes, start, body);
   }
 }
 
@@ -112,7 +113,7 @@ export function looksEncrypted(bytes: Uint8Array, start: number, end: number): b
   return true;
 }
 
-function parseWithoutStray(bytes: Uint8Array, start: number, body: BodyText): JsonBody {
+function parseSlipped(bytes: Uint8Array, start: number, body: BodyText): JsonBody {
   const { text } = body;
   let length = text.length;
   if (text.charCodeAt(length - 1) === BACKSLASH) {
@@ -120,11 +121,21 @@ function parseWithoutStray(bytes: Uint8Array, start: number, body: BodyText): Js
     while (length > 0 && (text.charCodeAt(length - 1) === 0 || text.charCodeAt(length - 1) === LF))
       length -= 1;
     try {
-      return { kind: 'json', value: JSON.parse(text.slice(0, length)), body, stray: text.length - length };
+      const value: unknown = JSON.parse(text.slice(0, length));
+      const stray = text.length - length;
+      return {
+        kind: 'json',
+        value,
+        body,
+        stray,
+        slips: [{ slip: 'text-after-end', at: length, length: stray }],
+      };
     } catch {
-      // The backslash was not the fault, or not the only one: the untouched text says which comes first.
+      // The backslash was not the fault, or not the only one.
     }
   }
+  const mended = readTolerantly(text);
+  if (mended !== undefined) return { kind: 'json', value: mended.value, body, stray: 0, slips: mended.slips };
   const fault = findJsonFault(text);
   const at = fault?.at ?? text.length;
   return {
@@ -135,8 +146,13 @@ function parseWithoutStray(bytes: Uint8Array, start: number, body: BodyText): Js
   };
 }
 
-/** Where in the body the character lies: the offset of its first byte. */
-function byteOffset(bytes: Uint8Array, start: number, body: BodyText, units: number): number {
+/**
+ * Where in the body a character of its text lies: the offset of its first byte, from 0.
+ *
+ * @param start of the body in `bytes`
+ * @param units UTF-16 units of `body.text` before it
+ */
+export function byteOffset(bytes: Uint8Array, start: number, body: BodyText, units: number): number {
   if (body.encoding === 'latin1') return units;
   if (body.encoding === 'utf-8') {
     return (body.byteOrderMark ? 3 : 0) + Buffer.byteLength(body.text.slice(0, units));

@@ -13,7 +13,7 @@ import {
   usually,
 } from '../kinds.ts';
 import { object } from '../object.ts';
-import { port, server } from './server.ts';
+import { perChannel, port, server } from './shapes.ts';
 
 /** What the device does over the network: mail, FTP, time, alarms, push, cloud, RTSP (JsonConfigFormat chapter 3). */
 export const NETWORK_SERVICES = [
@@ -23,7 +23,7 @@ export const NETWORK_SERVICES = [
     source: 'doc 1.20, 3.29; field',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one alarm centre', {
           Enable: maybe(flag('reporting on')),
@@ -76,7 +76,9 @@ export const NETWORK_SERVICES = [
       group('', {
         Enable: maybe(flag('NTP on')),
         Server: maybe(server('time server')),
-        TimeZone: maybe(integer('place in the list of time zones, no offset', { min: 0, max: 33, open: true })),
+        TimeZone: maybe(
+          integer('place in the list of time zones, no offset', { min: 0, max: 33, open: true }),
+        ),
         UpdatePeriod: maybe(
           integer('time between two queries', { min: 1, max: 65_536, open: true, unit: 'minutes' }),
         ),
@@ -222,8 +224,7 @@ export const NETWORK_SERVICES = [
     source: 'doc 3.14',
     family: 'config',
     value: () =>
-      list(
-        '',
+      perChannel(
         group('one decoding channel', {
           Enable: maybe(flag('channel on')),
           IPAddress: maybe(text('address or name of the device')),
@@ -241,8 +242,7 @@ export const NETWORK_SERVICES = [
     source: 'doc 3.3',
     family: 'config',
     value: () =>
-      list(
-        '',
+      perChannel(
         group('one digital channel', {
           Enable: maybe(flag('channel on')),
           ConnType: maybe(usually('one camera, or several in turn', ['SINGLE', 'MULTI'])),
@@ -259,8 +259,7 @@ export const NETWORK_SERVICES = [
     source: 'doc 3.22',
     family: 'config',
     value: () =>
-      list(
-        '',
+      perChannel(
         group('one channel', {
           TimeSyn: maybe(usually('what is sent to the camera', ['OFF', 'UTC', 'Local', 'T&Z'])),
         }),

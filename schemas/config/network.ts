@@ -14,7 +14,7 @@ import {
   usually,
 } from '../kinds.ts';
 import { object } from '../object.ts';
-import { port, server } from './server.ts';
+import { port, server } from './shapes.ts';
 
 const MONITOR_MODES = ['TCP', 'UDP', 'MCAST'];
 const TRANSFER_PLANS = ['Quality', 'Fluency', 'AutoAdapt'];
@@ -71,7 +71,7 @@ export const NETWORK = [
     source: 'doc 3.4; field',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one interface', {
           Enable: maybe(flag('DHCP on')),
@@ -110,9 +110,7 @@ export const NETWORK = [
     value: () =>
       group('', {
         Enable: maybe(flag('dialling on')),
-        NetworkType: maybe(
-          usually('standard', ['AUTO', 'TD_SCDMA', 'WCDMA', 'CDMA_1X', 'EDGE', 'EVDO']),
-        ),
+        NetworkType: maybe(usually('standard', ['AUTO', 'TD_SCDMA', 'WCDMA', 'CDMA_1X', 'EDGE', 'EVDO'])),
         APN: maybe(text('access point')),
         DialNum: maybe(text('number to dial')),
         UserName: maybe(text('account')),
@@ -196,7 +194,7 @@ export const NETWORK = [
     source: 'doc 3.5; field',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one provider', {
           Enable: maybe(flag('in use')),
@@ -214,7 +212,7 @@ export const NETWORK = [
     source: 'doc 3.12; schema',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one directory', {
           ARSPKey: maybe(secret('kind of directory, DNS')),
@@ -245,8 +243,7 @@ export const NETWORK = [
     meaning: 'states of the digital channels; no source shows their form',
     source: 'field-notes 10',
     family: 'config',
-    value: () =>
-      oneOrList('the states, by channel', map('one channel', untold('no source tells more'))),
+    value: () => oneOrList('the states, by channel', map('one channel', untold('no source tells more'))),
   }),
 ];
 

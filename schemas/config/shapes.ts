@@ -54,6 +54,11 @@ export function percentage(meaning: string) {
   return integer(meaning, { min: 0, max: 100, unit: '%', open: true });
 }
 
+/** A TCP or UDP port; 0 where it is not set. */
+export function port(meaning: string) {
+  return integer(meaning, { min: 0, max: 65_535, open: true });
+}
+
 /** A place on the network and the account there (3.5 to 3.12). */
 export function server(meaning: string) {
   return group(meaning, {
@@ -62,7 +67,7 @@ export function server(meaning: string) {
     Anonymity: maybe(flag('log in without an account')),
     UserName: maybe(text('account')),
     Password: maybe(secret('password of the account')),
-    Port: maybe(integer('port', { min: 0, max: 65_535, open: true })),
+    Port: maybe(port('port')),
   });
 }
 
@@ -138,7 +143,7 @@ function handlerSwitches() {
 const RESOLUTIONS = [
   ...['D1', 'HD1', 'BCIF', 'CIF', 'QCIF', 'VGA', 'QVGA', 'SVCD', 'QQVGA', 'SXVGA', 'UXGA'],
   ...['WSVGA', 'ND1', '650TVL', '960H', 'NHD', '720P', '720N', '1_3M', '1080P', '1080N', 'WUXGA'],
-  ...['2_5M', '3M', '4M', '5M', '6M', '8M', '9M', '12M', '4K'],
+  ...['2_5M', '3M', '4M', '5M', '5M_X', '6M', '8M', '9M', '12M', '4K'],
 ] as const;
 
 /** Settings of one video stream (1.1). */
@@ -190,19 +195,26 @@ export function staticEncodeParameters(meaning: string) {
   });
 }
 
+/** Names of audio codecs (10.7 has the first two only; the rest are those of the vendor's firmware). */
+const AUDIO_CODECS = [
+  ...['NONE', 'G711_ALAW', 'G711_ULAW', 'PCM_ALAW', 'PCM_ULAW', 'PCM_8TO16BIT', 'G729_8KBIT', 'G726_16KBIT'],
+  ...['G726_24KBIT', 'G726_32KBIT', 'G726_40KBIT', 'ADPCM8K16BIT', 'ADPCM16K16BIT', 'IMA_ADPCM_8K16BIT'],
+  ...['MPEG2_LAYER1', 'AMR8K16BIT'],
+] as const;
+
 /** What an audio channel sounds like (1.6, 8.8, 10.7). */
 export function audioFormatMembers() {
   return {
     BitRate: maybe(integer('bit rate', { unit: 'kbit/s' })),
-    EncodeType: maybe(usually('codec', ['NONE', 'G711_ALAW', 'G711_ULAW', 'PCM8'])),
+    EncodeType: maybe(usually('codec', AUDIO_CODECS)),
     SampleBit: maybe(choice('width of a sample in bits', { 8: '8 bit', 16: '16 bit' }, 'open')),
     SampleRate: maybe(integer('sample rate; in Hz, or in kHz where small')),
   };
 }
 
 /** How a text or a privacy mask is drawn (1.2). */
-export function widgetMembers() {
-  return {
+export function widget(meaning: string) {
+  return group(meaning, {
     BackColor: maybe(hexOrInteger('background colour with its opacity')),
     FrontColor: maybe(hexOrInteger('foreground colour with its opacity')),
     EncodeBlend: maybe(flag('drawn into the encoded video')),
@@ -213,10 +225,19 @@ export function widgetMembers() {
         coordinate('one coordinate'),
       ),
     ),
-  };
+  });
 }
 
-/** {@link widgetMembers} as an object. */
-export function widget(meaning: string) {
-  return group(meaning, widgetMembers());
+/** When an infrared sensor is armed: two intervals of the day, each on some weekdays. */
+export function pirSchedule() {
+  const interval = group('one interval', {
+    Enable: maybe(flag('interval in use')),
+    StartTime: maybe(text('from, hours:minutes')),
+    EndTime: maybe(text('to, hours:minutes')),
+    WeekMask: maybe(integer('weekdays, one bit each')),
+  });
+  return group('when the sensor is armed', {
+    PirTimeSectionOne: maybe(interval),
+    PirTimeSectionTwo: maybe(interval),
+  });
 }

@@ -1,6 +1,6 @@
 import { flag, flagOrInteger, group, hex, integer, list, maybe, secret, text } from '../kinds.ts';
 import { object } from '../object.ts';
-import { port } from './server.ts';
+import { port } from './shapes.ts';
 
 /** Time zone, the second user table, and what the vendor and the cloud keep in the device; known from the field. */
 export const SYSTEM_SETTINGS = [

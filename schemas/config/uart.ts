@@ -1,5 +1,6 @@
-import { group, integer, list, maybe, row, text, usually } from '../kinds.ts';
+import { group, integer, list, maybe, oneOrList, row, text, usually } from '../kinds.ts';
 import { object } from '../object.ts';
+import { perChannel } from './shapes.ts';
 
 /** Serial ports and what is wired to them (JsonConfigFormat 2.2 to 2.7). */
 export const UART = [
@@ -9,13 +10,11 @@ export const UART = [
     source: 'doc 2.2; field',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one port', {
           Name: maybe(usually('use of the port', ['Console', 'NMEA-0183', 'MinYang'])),
-          ProtocolName: maybe(
-            usually('protocol', ['NONE', 'Console', 'General', 'MinYang', 'Transparent']),
-          ),
+          ProtocolName: maybe(usually('protocol', ['NONE', 'Console', 'General', 'MinYang', 'Transparent'])),
           PortNo: maybe(integer('number of the port')),
           Attribute: maybe(lineSettings()),
         }),
@@ -26,14 +25,15 @@ export const UART = [
     meaning: 'RS-485 link to the pan and tilt head of each channel',
     source: 'doc 2.3; field',
     family: 'config',
-    value: () => list('', busDevice('one channel', 'protocol, one of PTZProtocol; NONE, PELCOD, PELCOP, …')),
+    value: () =>
+      perChannel(busDevice('one channel', 'protocol, one of PTZProtocol; NONE, PELCOD, PELCOP, …')),
   }),
   object({
     name: 'Uart.RS485',
     meaning: 'RS-485 ports',
     source: 'doc 2.7; field',
     family: 'config',
-    value: () => list('', busDevice('one port', 'protocol, one of UartProtocol; NONE, IPKeyBoard, …')),
+    value: () => oneOrList('', busDevice('one port', 'protocol, one of UartProtocol; NONE, IPKeyBoard, …')),
   }),
   object({
     name: 'Uart.PTZPreset',
@@ -41,8 +41,7 @@ export const UART = [
     source: 'doc 2.5',
     family: 'config',
     value: () =>
-      list(
-        '',
+      perChannel(
         list(
           'one channel',
           group('one preset', {
@@ -59,7 +58,7 @@ export const UART = [
     source: 'doc 2.6',
     family: 'config',
     value: () =>
-      list(
+      oneOrList(
         '',
         group('one tour', {
           Id: maybe(integer('number of the tour')),

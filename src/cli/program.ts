@@ -52,10 +52,10 @@ export function buildProgram(version: string): Command {
       "show what matches, e.g. 'dvrip.msgid == 1000 or dvrip.ret > 100'",
     )
     .addOption(
-      new Option('--fields <names>', 'these fields only, tab-separated; names as in -Y').conflicts([
-        'json',
-        'body',
-      ]),
+      new Option(
+        '--fields <names>',
+        'these fields only, tab-separated; `--fields help` lists those of -Y',
+      ).conflicts(['json', 'body']),
     )
     .option('--body', 'with the body')
     .option('-l, --line-buffered', 'write each message at once, for pipes')

@@ -50,7 +50,8 @@ export class SecretScanner {
         return this.#beginValue(code, before);
       case STRING:
         if (code !== QUOTE || !this.#closes(before)) return true;
-        this.#state = ELSEWHERE;
+        // Where the value was never closed, this quote begins a key of the next message.
+        this.#mayBeKey();
         return false;
       case SCALAR:
         if (!endsScalar(code)) return true;

@@ -91,6 +91,6 @@ export function scratchDirectory(): (name: string, bytes: Uint8Array | string) =
 /** For `skipIf`: whether a Debian tool is missing; fails where the tests must not be skipped. */
 export function isMissing(tool: string): boolean {
   const missing = spawnSync('bash', ['-c', `command -v ${tool}`]).status !== 0;
-  if (missing && process.env['DVRSCOPE_REQUIRE_TOOLS'] === '1') throw new Error(`${tool} is not installed`);
+  if (missing && process.env.DVRSCOPE_REQUIRE_TOOLS === '1') throw new Error(`${tool} is not installed`);
   return missing;
 }

@@ -94,6 +94,19 @@ describe('messages --fields', () => {
     ]);
   });
 
+  it('help lists every field, also without a capture', () => {
+    const { stdout, code } = dvrscope(['messages', '--fields', 'help']);
+    expect(stdout).toMatch(/^Field +Type +Value\n/);
+    const names = lines(stdout)
+      .slice(1)
+      .map((line) => line.split(' ', 1)[0]);
+    for (const name of ['frame.number', 'ip.addr', 'tcp.stream', 'dvrip.msgid', 'dvrip.ret', 'udp']) {
+      expect(names).toContain(name);
+    }
+    expect(dvrscope(['messages', MONITOR, '-c', '9', '--fields', names.join(',')]).code).toBe(0);
+    expect(code).toBe(0);
+  });
+
   it('agrees with what the simulator logged', () => {
     const expected: unknown = JSON.parse(
       readFileSync(sample('monitor-two-sockets').replace('capture.pcapng', 'expected.json'), 'utf8'),

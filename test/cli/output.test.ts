@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { writePcapng } from '../support/capture-writer.ts';
-import { message, onOtherPort, readPackets, TcpConversation } from './conversation.ts';
+import { message, onOtherPort, pieces, readPackets, TcpConversation } from './conversation.ts';
 import { dvrscope, dvrscopeBytes, lines, sample, scratchDirectory, shell } from './dvrscope.ts';
 import { flowRecords, messageRecords, summaryRecord } from './records.ts';
 
@@ -98,6 +98,13 @@ describe('the text of', () => {
     expect(code).toBe(0);
   });
 
+  it('follow joins characters that lie across segments', () => {
+    const body = message(1049, '{ "ChannelTitle" : [ "前门", "大厅" ] }');
+    const path = write('split.pcapng', new TcpConversation().device(...pieces(body, 1)).bytes());
+    const { stdout } = dvrscope(['follow', path, '--flow', '1']);
+    expect(stdout).toContain('{ "ChannelTitle" : [ "前门", "大厅" ] }\n');
+  });
+
   it('follow --from shows one end only', () => {
     const { stdout } = dvrscope(['follow', LOGIN, '--flow', '1', '--from', 'client']);
     expect(stdout).toContain('"UserName"');
@@ -153,6 +160,7 @@ describe('inputs', () => {
   it('standard input, gzip and -r read the same as the file', () => {
     const expected = dvrscope(['messages', MONITOR]).stdout;
     expect(dvrscope(['messages', '-'], { input: bytes }).stdout).toBe(expected);
+    expect(dvrscope(['-'], { input: bytes }).stdout).toMatch(/^standard input {2}pcapng, /);
     expect(dvrscope(['messages', '-'], { input: gzipSync(bytes) }).stdout).toBe(expected);
     expect(dvrscope(['messages', write('field.pcapng.gz', gzipSync(bytes))]).stdout).toBe(expected);
     expect(dvrscope(['messages', '-r', MONITOR]).stdout).toBe(expected);

@@ -84,7 +84,7 @@ describe('a closed pipe', () => {
     ['--help', ''],
   ])('ends %s quietly with 0', (command, path) => {
     const { stdout, stderr } = shell(
-      '$DVRSCOPE $1 $2 | head -c 10 > /dev/null; echo "${PIPESTATUS[0]}"',
+      '$DVRSCOPE $1 $2 | head -c 10 > /dev/null; echo $PIPESTATUS',
       command,
       path,
     );
@@ -95,11 +95,11 @@ describe('a closed pipe', () => {
     const started = performance.now();
     // The capture never ends.
     const { stdout } = shell(
-      '(cat $1; sleep 30) | $DVRSCOPE messages - | head -1; echo ${PIPESTATUS[*]}',
+      '$DVRSCOPE messages - < <(exec 2> /dev/null; cat $1; sleep 20) | head -1; echo $PIPESTATUS',
       LONG,
     );
-    expect(stdout).toMatch(/\n\d+ 0 0\n$/);
-    expect(performance.now() - started).toBeLessThan(40_000);
+    expect(stdout).toMatch(/\n0\n$/);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   it('for errors changes nothing in the exit code', () => {

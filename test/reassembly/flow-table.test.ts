@@ -54,7 +54,7 @@ describe('the flow table', () => {
     expect(h.table.evicted).toBe(0);
     h.send({ client: client(101), sequence: 0, seconds: 31 });
     expect(h.closed.map((f) => f.port0)).toEqual([5, 1]);
-    expect(h.table).toMatchObject({ evicted: 1, size: 8, opened: 10 });
+    expect([h.table.evicted, h.table.size, h.table.opened]).toEqual([1, 8, 10]);
     // What the evicted flow still held is told before it goes.
     expect(h.text('client', 1)).toBe('x.');
   });
@@ -62,7 +62,7 @@ describe('the flow table', () => {
   it('stays at its limit under a flood of SYNs', () => {
     const h = new TcpHarness({}, 100);
     for (let i = 0; i < 3000; i++) h.send({ client: client(1 + i), sequence: i, flags: SYN, seconds: i });
-    expect(h.table).toMatchObject({ evicted: 2900, size: 100, opened: 3000 });
+    expect([h.table.evicted, h.table.size, h.table.opened]).toEqual([2900, 100, 3000]);
     h.end();
     expect([h.table.size, h.closed.length]).toEqual([0, 3000]);
   });

@@ -4,7 +4,7 @@ import { renderFilterError } from '../../filter/render-error.ts';
 import { safeJson } from '../../report/format/safe-text.ts';
 import { messageFields, type TimeOrigin } from '../../report/message-fields.ts';
 import { messageRecord } from '../../report/records/message-record.ts';
-import { fieldValues, selectFields } from '../../report/text/field-values.ts';
+import { fieldList, fieldValues, selectFields } from '../../report/text/field-values.ts';
 import { bodyLines, messageLines, messagesHeading } from '../../report/text/messages-text.ts';
 import type { Message } from '../../session/message.ts';
 import { outputStyle } from '../colour.ts';
@@ -16,6 +16,10 @@ export async function messages(files: readonly string[], options: CommandOptions
   const origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
   const shown = { dialect: dialectOf(options), showSecrets: options.showSecrets === true };
   const table = messageFields(origin, shown);
+  if (options.fields === 'help') {
+    process.stdout.write(`${fieldList(table, outputStyle(options)).join('\n')}\n`);
+    return;
+  }
   const filterText = options.displayFilter ?? '';
   const filter = compileFilter(filterText, table);
   if (filter.kind === 'error') throw usageError(`filter: ${renderFilterError(filterText, filter)}`);

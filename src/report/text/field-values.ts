@@ -1,6 +1,8 @@
 import type { Field, FieldTable } from '../../filter/fields.ts';
 import { nearest } from '../../filter/suggest.ts';
 import { safeLine } from '../format/safe-text.ts';
+import type { Style } from '../format/style.ts';
+import { renderTable } from '../format/table.ts';
 import { formatTime } from '../format/time.ts';
 
 /** The fields that a list of names means, or one line that says which name is wrong. */
@@ -16,6 +18,12 @@ export function selectFields<S>(names: string, table: FieldTable<S>): readonly F
     fields.push(field);
   }
   return fields;
+}
+
+/** All fields as a table: what may be asked for. */
+export function fieldList<S>(table: FieldTable<S>, style: Style): string[] {
+  const rows = table.all.map(({ name, type, help }) => [name, type, help]);
+  return renderTable([{ title: 'Field' }, { title: 'Type' }, { title: 'Value' }], rows, style.faint);
 }
 
 /** The values of fields as one tab-separated line; several values of one field are joined by commas, as tshark does. */

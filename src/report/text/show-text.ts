@@ -4,7 +4,7 @@ import type { Message } from '../../session/message.ts';
 import { formatAddress, formatEndpoint, formatSessionId } from '../format/address.ts';
 import { hexDump } from '../format/hex-dump.ts';
 import type { Style } from '../format/style.ts';
-import { formatCount } from '../format/table.ts';
+import { formatCount, plural } from '../format/table.ts';
 import { formatTime } from '../format/time.ts';
 import { messageBody, returnText } from '../records/message-record.ts';
 import { secretRanges } from '../redact.ts';
@@ -82,7 +82,7 @@ function body(message: Message, showSecrets: boolean, style: Style): string[] {
   if (content === undefined || messageBody(message, showSecrets) === undefined) return [];
   const kinds = { json: 'JSON', empty: 'empty', encrypted: 'encrypted', 'not-json': 'not JSON' } as const;
   const { encoding, trailer } = content.body;
-  const details = `${kinds[content.kind]}, ${encoding}, trailer of ${trailer} bytes`;
+  const details = `${kinds[content.kind]}, ${encoding}, trailer of ${plural(trailer, 'byte')}`;
   return ['', `${style.heading('Body')} ${style.faint(details)}`, ...bodyLines(message, showSecrets)];
 }
 

@@ -27,7 +27,8 @@ function files(summary: SummaryRecord, style: Style): string[] {
     }
     const kind = file.compression === undefined ? file.format : `${file.format}, ${file.compression}`;
     const size = `${formatBytes(file.bytes)}, ${plural(file.packets, 'packet')}`;
-    lines.push(`${style.heading(safeLine(file.path))}  ${style.faint(`${kind}, ${size}`)}`);
+    const name = file.path === '-' ? 'standard input' : safeLine(file.path);
+    lines.push(`${style.heading(name)}  ${style.faint(`${kind}, ${size}`)}`);
     if (file.error !== undefined) lines.push(`  ${style.error(safeLine(file.error.message))}`);
   }
   return lines;

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checkValue } from '../../schemas/check.ts';
+import { ALARM_CONFIG } from '../../schemas/config/alarm.ts';
+import { CAMERA, CAMERA_ABILITY } from '../../schemas/config/camera.ts';
+import { DETECT } from '../../schemas/config/detect.ts';
+import { ENCODE } from '../../schemas/config/encode.ts';
+import { RECORD } from '../../schemas/config/record.ts';
+import { STORAGE } from '../../schemas/config/storage.ts';
+import { VIDEO } from '../../schemas/config/video.ts';
+import type { ObjectDefinition } from '../../schemas/object.ts';
+import { ObjectSchemas } from '../../schemas/objects.ts';
+import { exampleOf, isContainer, placesOf, valueAt, withValueAt } from '../support/schema-example.ts';
+
+const PICTURE: readonly ObjectDefinition[] = [
+  ...ENCODE,
+  ...VIDEO,
+  ...CAMERA,
+  ...CAMERA_ABILITY,
+  ...RECORD,
+  ...STORAGE,
+  ...DETECT,
+  ...ALARM_CONFIG,
+];
+
+const levels = (complaints: readonly { readonly level: string }[]) => complaints.map(({ level }) => level);
+
+describe.each(PICTURE.map((definition) => ({ name: definition.name, definition })))(
+  '$name',
+  ({ definition }) => {
+    const schema = definition.value();
+    const full = exampleOf(schema, 'full');
+    const told = placesOf(schema).filter((place) => !(place.schema instanceof z.ZodUnknown));
+
+    it('takes a body with every member, and one with none but the required', () => {
+      expect(checkValue(schema, full)).toEqual([]);
+      expect(checkValue(schema, exampleOf(schema, 'minimal'))).toEqual([]);
+    });
+
+    it('finds a member of another type wrong', () => {
+      for (const { path, schema: at } of told) {
+        const spoilt = withValueAt(full, path, isContainer(at) ? true : { another: 'type' });
+        expect(levels(checkValue(schema, spoilt)), path.join('/')).toContain('wrong');
+      }
+    });
+
+    it('finds null in the place of any value odd, not wrong', () => {
+      for (const { path } of told) {
+        const complaints = checkValue(schema, withValueAt(full, path, null));
+        expect(
+          complaints.map(({ level, kind }) => `${level} ${kind}`),
+          path.join('/'),
+        ).toEqual(['odd null']);
+      }
+    });
+
+    it('finds an unknown key odd, not wrong', () => {
+      for (const { path, schema: at } of told) {
+        const value = valueAt(full, path);
+        if (!(at instanceof z.ZodObject) || value === null) continue;
+        const complaints = checkValue(schema, withValueAt(full, [...path, 'NewInThisFirmware'], 1));
+        expect(
+          complaints.map(({ level, kind }) => `${level} ${kind}`),
+          path.join('/'),
+        ).toEqual(['odd unknown-key']);
+      }
+    });
+
+    it('misses no member: a configuration may be sparse', () => {
+      for (const { path, optional } of told) {
+        if (optional) expect(checkValue(schema, withValueAt(full, path, undefined))).toEqual([]);
+      }
+    });
+
+    it('describes every member in words', () => {
+      for (const { path, schema: at } of told) {
+        if (path.length === 0 || typeof path.at(-1) === 'number') continue;
+        expect(at.meta()?.description ?? '', path.join('/')).not.toBe('');
+      }
+    });
+  },
+);
+
+describe('names of the picture side', () => {
+  const objects = new ObjectSchemas();
+  const check = (name: string, value: unknown) => {
+    const selection = objects.select(name, true);
+    if (selection === undefined) throw new Error(`${name} selects nothing`);
+    return { form: selection.form, complaints: checkValue(selection.schema, value) };
+  };
+
+  it('select the whole object, and take a lone element for the list', () => {
+    expect(check('Record', [{ PreRecord: 5 }])).toEqual({ form: 'whole', complaints: [] });
+    expect(check('Record', { PreRecord: 5 })).toEqual({ form: 'whole', complaints: [] });
+  });
+
+  it('select one element by its index, and the list inside AVEnc.VideoColor', () => {
+    expect(check('Camera.Param.[0]', { IrcutSwap: 0 })).toEqual({ form: 'element', complaints: [] });
+    expect(check('Record.[31]', { PreRecord: 5 })).toEqual({ form: 'element', complaints: [] });
+    expect(levels(check('Camera.Param.[0]', [{ IrcutSwap: 0 }]).complaints)).toEqual(['wrong']);
+    const sections = [{ Enable: true, TimeSection: '0 00:00:00-24:00:00', VideoColorParam: { Hue: 50 } }];
+    expect(check('AVEnc.VideoColor.[0]', sections)).toEqual({ form: 'element', complaints: [] });
+    expect(check('AVEnc.VideoColor', [sections])).toEqual({ form: 'whole', complaints: [] });
+  });
+
+  it('complain about the members of a list, not that it is no lone element', () => {
+    const channels = [{ PreRecord: {}, PacketLength: {}, RecordMode: {} }, { Redundancy: 'no' }];
+    expect(
+      check('Record', channels)
+        .complaints.map(({ path }) => path.join('/'))
+        .sort(),
+    ).toEqual(['0/PacketLength', '0/PreRecord', '0/RecordMode', '1/Redundancy']);
+    expect(check('Record', { PreRecord: {} }).complaints.map(({ path }) => path)).toEqual([['PreRecord']]);
+  });
+
+  it('select a whole branch', () => {
+    const storage = { StoragePosition: { SATA: true }, Snapshot: [{ PreSnap: 1 }] };
+    expect(check('Storage', storage)).toEqual({ form: 'tree', complaints: [] });
+    const complaints = check('Detect', { MotionDetect: 'on', Another: null }).complaints;
+    expect(complaints.map(({ level, path }) => `${level} ${path.join('/')}`).sort()).toEqual([
+      'odd Another',
+      'wrong MotionDetect',
+    ]);
+  });
+
+  it('select the branch Camera as well as the ability of the same name', () => {
+    expect(check('Camera', { Count: 2, Speeds: ['0x100', '0x200'] }).complaints).toEqual([]);
+    const branch = { ClearFog: [{ enable: 0, level: 50 }], WhiteLight: { WorkMode: 'Auto' }, FishViCut: [] };
+    expect(check('Camera', branch).complaints).toMatchObject([{ level: 'odd', path: ['FishViCut'] }]);
+  });
+
+  it('select a member of an object, of an element, and of an object that may be a list', () => {
+    expect(check('Storage.StoragePosition.SATA', true)).toEqual({ form: 'field', complaints: [] });
+    expect(check('Simplify.Encode.[0].MainFormat', { VideoEnable: true })).toEqual({
+      form: 'field',
+      complaints: [],
+    });
+    expect(check('fVideo.GUISet.DeviceName', 'hall')).toEqual({ form: 'field', complaints: [] });
+    expect(levels(check('fVideo.GUISet.DeviceName', ['hall']).complaints)).toEqual(['wrong']);
+    expect(objects.select('fVideo.GUISet.NoSuchMember', true)).toBeUndefined();
+  });
+});
+
+describe('habits of devices', () => {
+  const check = (name: string, value: unknown) => {
+    const selection = new ObjectSchemas().select(name, true);
+    if (selection === undefined) throw new Error(`${name} selects nothing`);
+    return checkValue(selection.schema, value);
+  };
+
+  it('are clean where both forms are known', () => {
+    const day = ['1 00:00:00-24:00:00', '0 00:00:00-24:00:00'];
+    expect(check('Record.[0]', { TimeSection: [day, day], Mask: [['0x6', '0x00000007']] })).toEqual([]);
+    expect(check('Record.[0]', { TimeSection: day })).toEqual([]);
+    expect(check('Camera.ClearFog', [{ enable: true, level: 50 }])).toEqual([]);
+    expect(check('AVEnc.Encode', [{ MainFormat: { VideoEnable: true } }])).toEqual([]);
+    const handler = {
+      AlarmOutMask: '0x0000000000000000000000000000000F',
+      PtzLink: [
+        ['None', 0],
+        ['Preset', 3],
+      ],
+    };
+    expect(check('Alarm.LocalAlarm.[0]', { Enable: false, EventHandler: handler })).toEqual([]);
+    expect(check('ChannelTitle', ['Gate', ''])).toEqual([]);
+  });
+
+  it('are odd where only one form is', () => {
+    const odd = (name: string, value: unknown) =>
+      check(name, value)
+        .map(({ level, kind, path }) => `${level} ${kind} ${path.join('/')}`)
+        .sort();
+    expect(odd('Alarm.LocalAlarm.[0]', { EventHandler: { PtzLink: [[null, null]] } })).toEqual([
+      'odd null EventHandler/PtzLink/0/0',
+      'odd null EventHandler/PtzLink/0/1',
+    ]);
+    expect(odd('Detect.LossDetect.[0]', { Level: null, Region: null })).toEqual([
+      'odd null Level',
+      'odd null Region',
+    ]);
+    expect(odd('Storage.StoragePosition', { SATA: 1, 'USB ': true })).toEqual([
+      'odd number-for-flag SATA',
+      'odd padded-key USB ',
+    ]);
+    expect(odd('Detect.MotionDetect.[0]', { EventHandler: { FtpEnable: true } })).toEqual([
+      'odd other-case-key EventHandler/FtpEnable',
+    ]);
+    expect(odd('Simplify.Encode.[0]', { MainFormat: { Video: { Resolution: '7M', Quality: '4' } } })).toEqual(
+      ['odd number-as-text MainFormat/Video/Quality', 'odd unusual-value MainFormat/Video/Resolution'],
+    );
+  });
+
+  it('never make the checker fail, whatever JSON comes', () => {
+    const objects = new ObjectSchemas();
+    fc.assert(
+      fc.property(fc.constantFrom(...PICTURE.map(({ name }) => name)), fc.jsonValue(), (name, value) => {
+        const selection = objects.select(name, true);
+        if (selection === undefined) throw new Error(`${name} selects nothing`);
+        const complaints = checkValue(selection.schema, value);
+        expect(complaints.length === 0).toBe(selection.schema.safeParse(value).success);
+        expect(complaints.length).toBeLessThanOrEqual(50);
+      }),
+    );
+  });
+});
