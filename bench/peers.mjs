@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
  * @property {() => void} [cleanUp] after each run, not timed
  */
 
-const DVRSCOPE = fileURLToPath(new URL('../dist/src/cli/dvrscope.js', import.meta.url));
+const DVRSCOPE = fileURLToPath(new URL('../dist/bundle/cli/dvrscope.js', import.meta.url));
 const PCAP_PARSER_LOOP = fileURLToPath(new URL('pcap-parser-loop.mjs', import.meta.url));
 /** Beside the captures, on the disk as its users have it; emptied before and after each run. */
 const TCPFLOW_OUTPUT = fileURLToPath(new URL('data/tcpflow-output/', import.meta.url));

@@ -34,18 +34,11 @@ export class JsonLexer {
 
   /** Moves on to the next token; `end` at the end of the text, for ever. */
   next(): void {
-    for (;;) {
+    let found = false;
+    while (!found) {
       this.#skipBlanks();
       this.start = this.#at;
-      if (this.#at >= this.#text.length) return this.#token('end', this.#at);
-      const code = this.#text.charCodeAt(this.#at);
-      const mark = punctuation(code);
-      if (mark !== undefined) {
-        if (isFullWidth(code)) this.#slips.add('full-width-punctuation', this.#at, 1);
-        return this.#token(mark, this.#at + 1);
-      }
-      if (isQuote(code) || isSingleQuote(code)) return this.#string();
-      if (this.#word()) return;
+      found = this.#read(this.#text.charCodeAt(this.#at));
     }
   }
 
@@ -53,6 +46,22 @@ export class JsonLexer {
   rest(): number {
     this.#skipBlanks();
     return this.#at;
+  }
+
+  /** Reads what begins here; false where it was passed over. */
+  #read(code: number): boolean {
+    const mark = punctuation(code);
+    if (this.#at >= this.#text.length) {
+      this.#token('end', this.#at);
+    } else if (mark !== undefined) {
+      if (isFullWidth(code)) this.#slips.add('full-width-punctuation', this.#at, 1);
+      this.#token(mark, this.#at + 1);
+    } else if (isQuote(code) || isSingleQuote(code)) {
+      this.#string();
+    } else {
+      return this.#word();
+    }
+    return true;
   }
 
   #token(kind: TokenKind, end: number): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const FLOOR = [20, 19] as const;
 
-/** package.json lies three folders above this file in the built package: dist/src/cli. */
+/** package.json lies three folders above this file, as a module (dist/src/cli) and bundled (dist/bundle/cli). */
 function version(): string {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   const { version } = JSON.parse(text) as { version: string };

@@ -189,9 +189,9 @@ export class FlowTable {
     const words = [this.#s0, this.#s1, this.#s2, this.#s3, this.#d0, this.#d1, this.#d2, this.#d3];
     const ports = [packet.sourcePort, packet.destinationPort] as const;
     const flow = new Flow(this.opened, protocol, addresses, ports, words, hash);
+    if (this.#open.length > this.#mask) this.#grow();
     flow.place = this.#open.length;
     this.#open.push(flow);
-    if (this.#open.length > this.#mask) this.#grow();
     const bucket = hash & this.#mask;
     flow.next = this.#buckets[bucket];
     this.#buckets[bucket] = flow;

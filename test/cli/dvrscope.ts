@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
 /** The built command; `npm test` builds it first. */
-export const COMMAND = fileURLToPath(new URL('../../dist/src/cli/dvrscope.js', import.meta.url));
+export const COMMAND = fileURLToPath(new URL('../../dist/bundle/cli/dvrscope.js', import.meta.url));
 
 const SAMPLES = fileURLToPath(new URL('../../captures/', import.meta.url));
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  byteOffset,
   looksEncrypted,
   MAX_JSON_DEPTH,
   MAX_JSON_LENGTH,
@@ -50,38 +51,36 @@ describe('the JSON of a body', () => {
     expect(parse(body)).toMatchObject({ kind: 'json', value: { a: 1 }, stray });
   });
 
-  it('forgives one backslash only', () => {
-    expect(parse('{"a":1}\\\\')).toMatchObject({ kind: 'not-json', reason: 'text-after-end', offset: 7 });
+  it('lists what it forgave, at its place in the text', () => {
+    expect(parse('{"a":1}\n\0\\\0')).toMatchObject({ slips: [{ slip: 'text-after-end', at: 7, length: 3 }] });
+    expect(parse('{"a":1}\\\\')).toMatchObject({
+      kind: 'json',
+      value: { a: 1 },
+      slips: [{ slip: 'text-after-end', at: 7, length: 2 }],
+    });
+    expect(parse('\ufeff{"a":[1,2,],“b”:3}')).toMatchObject({
+      kind: 'json',
+      value: { a: [1, 2], b: 3 },
+      slips: [
+        { slip: 'trailing-comma', at: 9, length: 1 },
+        { slip: 'curly-quote', at: 12, length: 1 },
+        { slip: 'curly-quote', at: 14, length: 1 },
+      ],
+    });
+    expect(parse('{"a":1}')).toMatchObject({ kind: 'json', slips: [] });
   });
 
   it.each([
-    ['{"a":1', 'ends-early', 6],
     ['{', 'ends-early', 1],
     ['{"a"', 'ends-early', 4],
     ['{"a', 'ends-early', 3],
     ['[tru', 'ends-early', 4],
-    ['[1.', 'ends-early', 3],
     ['   ', 'ends-early', 3],
     ['"\\u12', 'ends-early', 5],
-    ['{a:1}', 'key-expected', 1],
-    ['{"a":1,}', 'key-expected', 7],
-    ['[1,]', 'value-expected', 3],
-    ['[01]', 'comma-or-end-expected', 2],
-    ['{"a" 1}', 'colon-expected', 5],
-    ['{"a":1 "b":2}', 'comma-or-end-expected', 7],
-    ['{"a":1]', 'comma-or-end-expected', 6],
-    ['{"a":"\t"}', 'bad-string', 6],
-    ['{"a":"\\x"}', 'bad-string', 7],
-    ['{"a\u0001":1}', 'bad-string', 3],
     ['{"a":-}', 'bad-number', 6],
-    ['{"a":1e}', 'bad-number', 7],
-    ['{}x', 'text-after-end', 2],
-    ['{}{}', 'text-after-end', 2],
     ['PK\u0003\u0004', 'value-expected', 0],
-    ['{“a”:1}', 'key-expected', 1],
-    ['{"前门":1,}', 'key-expected', 12],
-    ['\ufeff{"a":1,}', 'key-expected', 10],
-  ])('says why and at which byte %j is none', (body, reason, offset) => {
+    ['\ufeff{"前门"}', 'colon-expected', 12],
+  ])('says why and at which byte %j is none and cannot be mended', (body, reason, offset) => {
     expect(parse(body)).toMatchObject({ kind: 'not-json', reason, offset });
   });
 
@@ -89,15 +88,30 @@ describe('the JSON of a body', () => {
     const chinese = Buffer.concat([
       Buffer.from('{"'),
       hex('c7 b0 95 32 82 36 81 30 84 36'),
-      Buffer.from('":1,}'),
+      Buffer.from('"}'),
     ]);
-    expect(parse(chinese)).toMatchObject({ reason: 'key-expected', offset: chinese.length - 1 });
-    const western = Buffer.from('{"Café":1,}', 'latin1');
+    expect(parse(chinese)).toMatchObject({ reason: 'colon-expected', offset: chinese.length - 1 });
+    const western = Buffer.from('{"Café"}', 'latin1');
     expect(parse(western)).toMatchObject({
-      reason: 'key-expected',
-      offset: 10,
+      reason: 'colon-expected',
+      offset: 7,
       body: { encoding: 'latin1' },
     });
+  });
+
+  it('tells the byte at which any character of a body lies', () => {
+    const bodies = [
+      Buffer.from('\ufeff{"前门":"é😀"}'),
+      Buffer.concat([Buffer.from('{"'), hex('c7 b0 95 32 82 36 81 30 84 36'), Buffer.from('":1}')]),
+      Buffer.from('{"Café":1}', 'latin1'),
+    ];
+    for (const body of bodies) {
+      const framed = Buffer.concat([Buffer.from('xyz'), body]);
+      const { body: text } = parseJsonBody(framed, 3, framed.length);
+      const at = byteOffset(framed, 3, text, text.text.indexOf(':'));
+      expect(body[at], text.encoding).toBe(0x3a);
+      expect(byteOffset(framed, 3, text, text.text.length)).toBe(body.length);
+    }
   });
 
   it('has a key __proto__ as an own key that changes no prototype', () => {
@@ -133,38 +147,6 @@ describe('the JSON of a body', () => {
     });
   });
 
-  it('agrees with JSON.parse on every text, and finds a fault wherever that does', () => {
-    const nearlyJson = fc
-      .tuple(fc.json({ maxDepth: 4 }), fc.nat(), fc.constantFrom(...'{}[]",:\\ntf0-.eE1 \n\t\0xé'))
-      .map(([json, at, character]) => {
-        const cut = at % (json.length + 1);
-        return json.slice(0, cut) + character + json.slice(cut + (at % 2));
-      });
-    fc.assert(
-      fc.property(fc.oneof(nearlyJson, fc.string(), fc.json()), (text) => {
-        fc.pre(!text.startsWith('\ufeff') && !/[\n\0\\]$/.test(text) && text !== '');
-        fc.pre(!looksEncrypted(Buffer.from(text), 0, Buffer.byteLength(text)));
-        const result = parse(text);
-        let value: unknown;
-        try {
-          value = JSON.parse(text);
-        } catch {
-          expect(result.kind).toBe('not-json');
-          if (result.kind !== 'not-json') return;
-          expect(result.offset).toBeLessThanOrEqual(Buffer.byteLength(text));
-          if (result.reason === 'ends-early') expect(result.offset).toBe(Buffer.byteLength(text));
-          // Up to the fault nothing was wrong: the part before it is unfinished JSON at worst.
-          const before = parse(Buffer.from(text).subarray(0, result.offset));
-          if (before.kind === 'not-json') expect(before.reason).toBe('ends-early');
-          return;
-        }
-        expect(result).toMatchObject({ kind: 'json' });
-        if (result.kind === 'json') expect(result.value).toEqual(value);
-      }),
-      { numRuns: 5000 },
-    );
-  });
-
   it('never throws and never loses a byte, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), fc.nat(10), fc.nat(10), (bytes, before, after) => {
@@ -185,7 +167,7 @@ describe('the JSON of a body', () => {
       const length = bytes.readUInt32LE(16);
       if (length === 0 || bytes.length < 20 + length) continue;
       const result = parseJsonBody(bytes, 20, 20 + length);
-      expect(result, name).toMatchObject({ kind: 'json', stray: 0 });
+      expect(result, name).toMatchObject({ kind: 'json', stray: 0, slips: [] });
       read += 1;
     }
     expect(read).toBeGreaterThan(10);
