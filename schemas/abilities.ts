@@ -281,7 +281,7 @@ function names(meaning: string, key: string) {
   return either('bare in the field, in an object in the document', [
     list('', text(meaning)),
     group('', { [key]: maybe(list('', text(meaning))) }),
-    list('', group('', { [key]: maybe(either('', [list('', text(meaning)), text(meaning)])) })),
+    list('', group('', { [key]: either('', [list('', text(meaning)), text(meaning)]) })),
   ]);
 }
 

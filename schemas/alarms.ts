@@ -69,30 +69,6 @@ export const ALARMS = [
       }),
   }),
   object({
-    name: 'Event data: Upgrade',
-    meaning: 'how an upgrade gets on; no message is known that carries it',
-    source: 'doc 12',
-    family: 'other',
-    value: () =>
-      group('', {
-        FileName: maybe(text('file being written; empty at the end')),
-        Process: maybe(integer('progress', { min: 0, max: 100, unit: '%', open: true })),
-        State: maybe(usually('stage', ['UpgradeStart', 'UpgradeProcess', 'UpgradeFinish', 'UpgradeError'])),
-      }),
-  }),
-  object({
-    name: 'Event data: NewFile',
-    meaning: 'a recording or picture was begun; no message is known that carries it',
-    source: 'doc 12',
-    family: 'other',
-    value: () =>
-      group('', {
-        EventName: maybe(usually('what caused it', CENTRE_EVENTS)),
-        FileName: maybe(text('path of the file')),
-        FileSize: maybe(integer('size', { unit: 'KiB' })),
-      }),
-  }),
-  object({
     name: 'OPPhone',
     meaning: 'where alarms are pushed to: a telephone that is registered or removed',
     source: 'doc 10.26',

@@ -58,7 +58,7 @@ export class BodyChecker {
   ): z.ZodType {
     const reply = definition.replyTo !== undefined;
     const asked = !reply && definition.from !== 'device';
-    const failed = reply && 'Ret' in given && !GIVING.has(given['Ret']) && source.progress !== true;
+    const failed = reply && 'Ret' in given && !GIVING.has(given.Ret) && source.progress !== true;
     const name = source.carries === true ? carriedName(source, given, asked) : undefined;
     const selection = name === undefined ? undefined : this.#objects.select(name, reply);
     const key = `${definition.dialect ?? ''} ${definition.id} ${definition.from} ${form} ${failed ? 'failed' : ''} ${selection === undefined ? '' : name}`;
@@ -67,10 +67,10 @@ export class BodyChecker {
     const shape: Record<string, z.ZodType> = {};
     if (source.named !== false) {
       const label = source.carries === true && asked ? carriedLabel(source) : undefined;
-      shape['Name'] = label ?? maybe(text('what the body carries'));
-      shape['SessionID'] = maybe(sessionIdText());
+      shape.Name = label ?? maybe(text('what the body carries'));
+      shape.SessionID = maybe(sessionIdText());
     }
-    if (reply) shape['Ret'] = returnCode();
+    if (reply) shape.Ret = returnCode();
     for (const [member, schema] of Object.entries(source.members?.() ?? {})) {
       shape[member] = failed ? maybe(schema) : schema;
     }
@@ -108,7 +108,7 @@ function carriedName(
   body: Readonly<Record<string, unknown>>,
   asked: boolean,
 ): string | undefined {
-  const name = typeof body['Name'] === 'string' ? body['Name'].trim() : '';
+  const name = typeof body.Name === 'string' ? body.Name.trim() : '';
   const keys = Object.keys(body).map((key) => key.trim());
   if (objects === undefined) return name === '' ? keys.find((key) => !ENVELOPE.has(key)) : name;
   if (objects.includes(name)) return name;

@@ -42,10 +42,15 @@ export function checkValue(schema: z.ZodType, value: unknown): readonly Complain
   if (clean.success) return NONE;
   const told = schema.safeParse(value, { error: encodeIssue });
   if (told.success) return NONE;
-  return dropFound(told.error.issues.flatMap((issue) => complaintsOf(issue, value, []))).slice(
-    0,
-    MOST_COMPLAINTS,
-  );
+  return shorten(dropFound(told.error.issues.flatMap((issue) => complaintsOf(issue, value, []))));
+}
+
+/** What is wrong is never crowded out by oddities: a list of channels may make hundreds of them. */
+function shorten(complaints: readonly Complaint[]): readonly Complaint[] {
+  if (complaints.length <= MOST_COMPLAINTS) return complaints;
+  const wrong = complaints.filter(({ level }) => level === 'wrong');
+  const odd = complaints.filter(({ level }) => level === 'odd');
+  return [...wrong, ...odd].slice(0, MOST_COMPLAINTS);
 }
 
 type Issue = z.core.$ZodIssue;

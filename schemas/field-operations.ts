@@ -131,10 +131,21 @@ function feedHistory() {
   });
 }
 
+/** No source tells the keys; whatever stands under them, one level down or two, is not for showing. */
+export function changedAccount() {
+  return map(
+    'old and new account',
+    either('one of their parts', [
+      secret('account, password or token'),
+      map('one account', secret('account, password or token')),
+    ]),
+  );
+}
+
 /** Names that occur in the field notes without a word on what they hold. */
 const NAMES_ONLY = [
-  ['OPTUpData1', 'polled by the telephone application'],
-  ['OPTUpData2', 'polled by the telephone application'],
+  ['OPTUpData', 'polled by the telephone application'],
+  ['OPRecordSnap', 'recordings or pictures'],
   ['OPSetOSD', 'text on the picture'],
   ['OPConsumerProCmd', 'command of consumer products'],
   ['OPGetPgsState', 'state of a parking guidance camera'],
@@ -234,7 +245,7 @@ export const FIELD_OPERATIONS = [
     meaning: 'replaces that account; the passwords are plain text (field notes §8)',
     source: 'field-notes 8',
     family: 'operation',
-    value: () => map('old and new account', secret('account, password or token')),
+    value: changedAccount,
   }),
   object({
     name: 'OPFeedManual',

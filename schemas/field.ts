@@ -1,5 +1,6 @@
 import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT, ANY_OBJECT, ASKS_BY_NAME, BARE_REQUEST, carrying } from './body-sources.ts';
+import { changedAccount } from './field-operations.ts';
 import { maybe, secret, text, untold } from './kinds.ts';
 import { type Message, message } from './message.ts';
 import { negotiationMembers } from './negotiation.ts';
@@ -62,7 +63,7 @@ const RANDOM_USER: Bodies = {
   request: {
     members: () => ({
       Name: text('GetRandomUser or ChangeRandomUser'),
-      ChangeRandomUser: maybe(untold('old and new account')),
+      ChangeRandomUser: maybe(changedAccount()),
     }),
   },
   reply: {
@@ -95,8 +96,8 @@ export const FIELD: readonly Message[] = [
   // OPSCalendar with one month's mask; 2026 is the one with twelve.
   ...exchange(1446, 'CALENDAR', tells('OPSCalendar')),
   ...exchange(1448, 'SEARCH_VARIANT', ENVELOPE_ONLY),
-  ...exchange(1610, 'TUP_DATA_1', asks('OPTUpData1')),
-  ...exchange(1612, 'TUP_DATA_2', asks('OPTUpData2')),
+  ...exchange(1610, 'TUP_DATA_1', asks('OPTUpData')),
+  ...exchange(1612, 'TUP_DATA_2', asks('OPTUpData')),
   ...exchange(1636, 'MAIL_TEST', tells('OPMailTest')),
   // OPNetSerach: the recorded span and the capacity of the storage.
   ...exchange(1640, 'NET_SEARCH', asks('OPNetSerach')),

@@ -171,6 +171,11 @@ export function maybe<S extends z.ZodType>(schema: S) {
   return schema.optional();
 }
 
+/** A value for which devices are known to send null as a matter of course, so that null is not even odd. */
+export function orNull<S extends z.ZodType>(schema: S) {
+  return z.nullable(schema);
+}
+
 /** One of several shapes. */
 export function either<T extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(
   meaning: string,

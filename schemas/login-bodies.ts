@@ -77,7 +77,7 @@ export const LOGIN_REPLY: BodySource = {
     AdminToken: maybe(secret('token to log in with later')),
   }),
   variant: {
-    is: (body) => body['Name'] === 'Login' && !('AliveInterval' in body),
+    is: (body) => body.Name === 'Login' && !('AliveInterval' in body),
     body: REGISTRATION_REPLY,
   },
 };

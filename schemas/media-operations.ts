@@ -1,4 +1,4 @@
-import { dateTime, flag, group, integer, maybe, oneOf, text, usually } from './kinds.ts';
+import { dateTime, group, integer, maybe, oneOf, text, usually } from './kinds.ts';
 import { object } from './object.ts';
 
 /**
@@ -270,12 +270,5 @@ export const MEDIA_OPERATIONS = [
         Status: oneOf('pressed or released', ['KeyDown', 'KeyUp']),
         Value: text('digit, or name of the key, as Menu, Esc, Left'),
       }),
-  }),
-  object({
-    name: 'OPRecordSnap',
-    meaning: 'takes a picture or begins a recording',
-    source: 'field-notes 3.3',
-    family: 'operation',
-    value: () => group('', { Channel: maybe(channel()), Record: maybe(flag('recording')) }),
   }),
 ] as const;

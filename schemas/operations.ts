@@ -169,43 +169,6 @@ export const OPERATIONS = [
         Parameter: maybe(list('pairs of name and value', untold('one pair'))),
       }),
   }),
-  object({
-    name: 'Product definition',
-    meaning: 'what the device is; a file on the device, not a message',
-    source: 'doc 12',
-    family: 'other',
-    value: () =>
-      group('', {
-        Vendor: maybe(text('vendor')),
-        Hardware: maybe(text('chip')),
-        Model: maybe(text('model')),
-        VersionMajor: maybe(integer('first part of the version')),
-        VersionMinor: maybe(integer('second part of the version')),
-        VersionFix: maybe(text('last part of the version')),
-      }),
-  }),
-  object({
-    name: 'Upgrade description file',
-    meaning: 'what an upgrade does; a file in its archive, not a message',
-    source: 'doc 13',
-    family: 'other',
-    value: () =>
-      group('', {
-        UpgradeCommand: maybe(
-          list(
-            'steps',
-            group('one step', {
-              Command: oneOf('kind of step', ['Burn', 'BurnHWID', 'RemoveFile']),
-              FileName: maybe(text('file to write or remove')),
-              HWID: maybe(text('hardware id to write')),
-            }),
-          ),
-        ),
-        Hardware: maybe(text('chip that it is for')),
-        Vendor: maybe(text('vendor')),
-        Model: maybe(text('model')),
-      }),
-  }),
 ] as const;
 
 /** JsonConfigFormat 10.16; may stand in an import or export request. */

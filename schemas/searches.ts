@@ -81,6 +81,7 @@ function calendar() {
     FileType: maybe(text('ending of the files')),
     Year: maybe(integer('year')),
     Month: maybe(integer('month, from 1')),
+    Channel: maybe(integer('channel, from 0')),
     Rev: maybe(text('reserved')),
     Mask: maybe(
       either('days with recordings', [
@@ -125,7 +126,7 @@ export const SEARCHES = [
   object({
     name: 'OPSCalendar',
     meaning: 'days of a month or year that have recordings',
-    source: 'field-notes 3.3',
+    source: 'field-notes 3.3; documents of the vendor’s SDK',
     family: 'operation',
     value: calendar,
   }),
@@ -138,7 +139,7 @@ export const SEARCHES = [
       group('', {
         BeginTime: maybe(dateTime('start of the oldest recording')),
         EndTime: maybe(dateTime('end of the newest recording')),
-        StorageCapacity: maybe(hexOrInteger('capacity of the storage')),
+        StorageCapacity: maybe(untold('capacity of the storage; no source tells the form')),
       }),
   }),
   object({

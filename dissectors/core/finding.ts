@@ -27,6 +27,10 @@ interface Params {
   'body/not-json': { reason: string };
   /** The body is read although it is not quite JSON. */
   'body/json-slip': { slip: string };
+  /** The same, in a way in which devices are known to write it: a trailing comma, stray bytes behind the end. */
+  'body/json-habit': { slip: string };
+  /** The body ends before its JSON does; it is read as far as it goes. */
+  'body/json-cut': Record<string, never>;
   /** A key that an object has twice. */
   'body/duplicate-key': { key: string };
   /** A member that the message must have. */

@@ -42,12 +42,6 @@ export class JsonLexer {
     }
   }
 
-  /** Where the text goes on behind this token and any blanks; its length at the end. */
-  rest(): number {
-    this.#skipBlanks();
-    return this.#at;
-  }
-
   /** Reads what begins here; false where it was passed over. */
   #read(code: number): boolean {
     const mark = punctuation(code);

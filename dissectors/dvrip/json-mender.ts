@@ -59,7 +59,7 @@ class Mender {
       this.#step(frame);
     }
     if (root === undefined) return undefined;
-    const rest = this.#lexer.rest();
+    const rest = root.end + (/^[ \t\r\n]*/.exec(this.#text.slice(root.end))?.[0].length ?? 0);
     if (rest < this.#text.length) this.#slips.add('text-after-end', rest, this.#text.length - rest);
     return { root, slips: this.#slips, sound: this.#sound };
   }
@@ -69,7 +69,7 @@ class Mender {
     const { kind, start, end } = this.#lexer;
     switch (kind) {
       case 'end':
-        this.#slips.add('missing-close', start, 0);
+        this.#slips.addCut(start);
         while (this.#open.length > 0) this.#leave(start);
         return;
       case '}':
@@ -124,7 +124,7 @@ class Mender {
     this.#leave(end);
   }
 
-  /** A key, its colon and its value. A value without key, as in `{1}` or `{[]}`, gets the empty key. */
+  /** A key, its colon and its value. A value without key, as in `{[]}`, gets the empty key. */
   #member(frame: Frame): void {
     const { kind, start, end, value: key } = this.#lexer;
     const doubts = this.#slips.heavy;

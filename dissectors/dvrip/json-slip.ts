@@ -60,4 +60,10 @@ export class SlipList {
     if (!LIGHT.has(slip)) this.heavy += 1;
     if (this.listed.length < MAX_LISTED) this.listed.push({ slip, at, length });
   }
+
+  /** That the text ends too early is listed beyond the limit too: it is graver than the others. */
+  addCut(at: number): void {
+    this.heavy += 1;
+    this.listed.push({ slip: 'missing-close', at, length: 0 });
+  }
 }

@@ -10,6 +10,7 @@ import {
   list,
   maybe,
   oneOrList,
+  orNull,
   row,
   secret,
   text,
@@ -81,9 +82,10 @@ export function eventHandler() {
       PtzLink: maybe(
         list(
           'action of each PTZ channel',
+          // Channels that the device has not are filled up with [null, null].
           row('kind of action and its number', [
-            usually('action', ['None', 'Preset', 'Tour', 'Pattern']),
-            integer('number of the preset, tour or pattern'),
+            orNull(usually('action', ['None', 'Preset', 'Tour', 'Pattern'])),
+            orNull(integer('number of the preset, tour or pattern')),
           ]),
         ),
       ),

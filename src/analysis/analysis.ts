@@ -17,7 +17,10 @@ import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export const DVRIP_PORTS: readonly number[] = [34567, 34568, 34569];
 
 export interface AnalysisOptions {
-  readonly dialect?: Dialect;
+  /** `auto`, the default: each flow shows its own. */
+  readonly dialect?: Dialect | 'auto';
+  /** CommunicateKey of encrypted sessions, 16 bytes. */
+  readonly key?: Uint8Array;
   /** Ports where DVRIP is expected, beside {@link DVRIP_PORTS}. */
   readonly ports?: readonly number[];
   readonly limits?: Limits;
@@ -86,7 +89,8 @@ export class Analysis {
     this.decoder = new PacketDecoder(limits.packets);
     this.conversations = new Conversations(
       {
-        dialect: options.dialect ?? 'field',
+        dialect: options.dialect ?? 'auto',
+        key: options.key,
         ports: new Set([...DVRIP_PORTS, ...(options.ports ?? [])]),
         limits: limits.conversations,
         keptMediaBytes: options.keptMediaBytes ?? 0,

@@ -6,6 +6,7 @@ export interface CommandOptions {
   readonly decodeAs?: readonly number[];
   readonly count?: number;
   readonly dialect: 'auto' | 'field' | 'spec';
+  readonly key?: Uint8Array;
   readonly showSecrets?: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -18,6 +19,7 @@ export interface CommandOptions {
   readonly flow?: number;
   readonly from?: 'client' | 'server';
   readonly raw?: boolean;
+  readonly output?: string;
 }
 
 /** `auto` reads as devices in the field speak; they number the login messages alike. */

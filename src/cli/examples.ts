@@ -30,6 +30,13 @@ const EXAMPLES = {
     ['dvrscope follow field.pcapng --flow 1', 'as text, secrets replaced'],
     ['dvrscope follow field.pcapng --flow 2 --from server --raw > stream.bin', 'the bytes of one direction'],
   ],
+  explain: [
+    ['dvrscope explain 1412', 'a message by its id; by its name too: monitor_data'],
+    ['dvrscope explain OPMonitor', 'an object: its fields and an example'],
+    ['dvrscope explain 205', 'a return code'],
+    ['dvrscope explain framing/skipped-bytes', 'a finding'],
+  ],
+  schema: [['dvrscope schema -o schemas', 'one JSON Schema (2020-12) for each message, object and output']],
 } as const satisfies Readonly<Record<string, readonly (readonly [line: string, does: string])[]>>;
 
 export function examples(of: keyof typeof EXAMPLES): string {

@@ -82,6 +82,23 @@ export function buildProgram(version: string): Command {
     .action(async (files: string[], options: CommandOptions) =>
       (await import('./commands/follow.ts')).follow(files, options),
     );
+
+  program
+    .command('explain')
+    .addHelpText('before', examples('explain'))
+    .description('what a message, an object, a return code or a finding means')
+    .argument('[topic]', 'id or name, in any letter case')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .action(async (topic: string | undefined, options: CommandOptions) =>
+      (await import('./commands/explain.ts')).explain(topic, options),
+    );
+
+  program
+    .command('schema')
+    .addHelpText('before', examples('schema'))
+    .description('the JSON Schemas of all messages, objects and outputs')
+    .option('-o, --output <directory>', 'where to write them')
+    .action(async (options: CommandOptions) => (await import('./commands/schema.ts')).schema(options.output));
   return program;
 }
 

@@ -4,7 +4,7 @@ import { Analysis, type AnalysisListener, type AnalysisOptions } from '../analys
 import { type CaptureFile, readCaptures } from '../capture/read-captures.ts';
 import { safeLine } from '../report/format/safe-text.ts';
 import { plural } from '../report/format/table.ts';
-import { type CommandOptions, dialectOf } from './command.ts';
+import type { CommandOptions } from './command.ts';
 import { EXIT, Failure, usageError } from './failure.ts';
 import { Output } from './output.ts';
 import { Progress } from './progress.ts';
@@ -53,7 +53,13 @@ export class Run {
   ): Promise<{ readonly analysis: Analysis; readonly files: readonly CaptureFile[] }> {
     const options = this.#options;
     const analysis = new Analysis(
-      { dialect: dialectOf(options), ports: options.decodeAs ?? [], seed: randomInt(0x7fff_ffff), ...wishes },
+      {
+        dialect: options.dialect,
+        ports: options.decodeAs ?? [],
+        seed: randomInt(0x7fff_ffff),
+        ...(options.key !== undefined && { key: options.key }),
+        ...wishes,
+      },
       listener,
     );
     const progress = this.#progress;

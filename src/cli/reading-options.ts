@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readKey } from '../../dissectors/dvrip/envelope.ts';
 
 export function wholeNumber(text: string): number {
   const value = Number(text);
@@ -16,6 +17,12 @@ function decodeAs(text: string, before: readonly number[] | undefined): readonly
     throw new InvalidArgumentError('It must read tcp.port==PORT,dvrip or udp.port==PORT,dvrip.');
   }
   return [...(before ?? []), port];
+}
+
+function communicateKey(text: string): Uint8Array {
+  const key = readKey(text);
+  if (key === undefined) throw new InvalidArgumentError('It must be 16 characters or 32 hexadecimal digits.');
+  return key;
 }
 
 function collect(text: string, before: readonly string[] | undefined): readonly string[] {
@@ -36,6 +43,12 @@ export function withReadingOptions(command: Command): Command {
       new Option('--dialect <dialect>', 'numbering of the login messages')
         .choices(['auto', 'field', 'spec'])
         .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--key <key>',
+        'CommunicateKey of encrypted sessions: 16 characters or 32 hexadecimal digits',
+      ).argParser(communicateKey),
     )
     .option('--show-secrets', 'show passwords, hashes and keys instead of ‹redacted›')
     .option('--no-color', 'no colours (NO_COLOR does the same)')

@@ -120,7 +120,13 @@ export class FlowTable {
     for (const flow of flows) this.#remove(flow);
   }
 
-  #matches(flow: Flow, protocol: number, length: number, sourcePort: number, destinationPort: number): boolean {
+  #matches(
+    flow: Flow,
+    protocol: number,
+    length: number,
+    sourcePort: number,
+    destinationPort: number,
+  ): boolean {
     if (flow.protocol !== protocol || flow.addressLength !== length) return false;
     if (
       flow.a0 === this.#s0 &&

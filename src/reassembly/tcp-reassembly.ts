@@ -1,5 +1,11 @@
 import type { Packet } from '../../dissectors/core/packet.ts';
-import { elapsedSeconds, hasHoleToGiveUp, isGraceOver, noteAcknowledged, startGrace } from './acknowledged-holes.ts';
+import {
+  elapsedSeconds,
+  hasHoleToGiveUp,
+  isGraceOver,
+  noteAcknowledged,
+  startGrace,
+} from './acknowledged-holes.ts';
 import type { CaptureTime } from './capture-time.ts';
 import { DeliveredHistory } from './delivered-history.ts';
 import { type EarlySegment, holdEarly } from './early-segments.ts';
@@ -120,7 +126,7 @@ export class TcpReassembly {
     const overtaken = stream.startOpen && isWithinStart(sequenceDistance(stream.first, first));
     if (stream.started && stream.first !== first && !overtaken) {
       // A SYN with another number opens a new connection; a stray SYN/ACK only does when data has flowed.
-      if (!answers || stream.bytes > 0 || stream.gaps > 0 || stream.pending.length > 0) {
+      if (!answers || stream.bytes > 0 || stream.gaps > 0 || stream.pending.length > 0 || stream.finSeen) {
         flow = this.#table.reopen(flow, segment);
         stream = flow.streams[this.#table.side];
       } else {
@@ -196,7 +202,14 @@ export class TcpReassembly {
         const repeated = Math.min(-ahead, end - start);
         const until = start + repeated;
         stream.retransmittedBytes += repeated;
-        stream.conflictingBytes += this.#history.conflicts(stream, sequence, bytes, start, until, packet.chunk);
+        stream.conflictingBytes += this.#history.conflicts(
+          stream,
+          sequence,
+          bytes,
+          start,
+          until,
+          packet.chunk,
+        );
         if (-ahead >= wireLength) return;
         start = until;
         cut = wireLength + ahead - (end - start);
@@ -240,8 +253,7 @@ export class TcpReassembly {
       }
       if (piece.cut > 0) {
         const following = pending[done + 1];
-        const room =
-          following === undefined ? piece.cut : sequenceDistance(following.sequence, stream.next);
+        const room = following === undefined ? piece.cut : sequenceDistance(following.sequence, stream.next);
         const missing = Math.min(piece.cut, room);
         if (missing > 0) this.#gap(stream, missing, 'snap-length');
       }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BodyChecker } from '../../schemas/body.ts';
 import type { Message } from '../../schemas/message.ts';
-import type { ObjectDefinition } from '../../schemas/object.ts';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
 import { RECORD_SCHEMAS } from './records/schemas.ts';
@@ -24,12 +23,18 @@ export function* publishedSchemas(): Generator<PublishedSchema> {
     const schema = checker.schemaFor(message, message.body, {});
     yield published(messageFile(message), `${message.id} ${message.name}`, messageAbout(message), schema);
   }
+  const used = new Set<string>();
   for (const definition of OBJECTS) {
-    const { meaning } = definition;
-    yield published(objectFile(definition), definition.name, meaning, definition.value());
-    if (definition.reply === undefined) continue;
-    const title = `${definition.name}, in the reply`;
-    yield published(objectFile(definition, 'reply'), title, meaning, definition.reply());
+    const { name, meaning, reply } = definition;
+    // Some names differ by letter case only (OPSNAP, OPSnap), or by family.
+    let stem = `objects/${safeName(name)}`;
+    if (used.has(stem)) stem += `.${definition.family}`;
+    for (let n = 2; used.has(stem); n++) stem = `objects/${safeName(name)}.${n}`;
+    used.add(stem);
+    yield published(`${stem}.json`, name, meaning, definition.value());
+    if (reply !== undefined) {
+      yield published(`${stem}.reply.json`, `${name}, in the reply`, meaning, reply());
+    }
   }
   for (const [kind, schema] of Object.entries(RECORD_SCHEMAS)) {
     const file = `outputs/dvrscope.${kind}.json`;
@@ -40,13 +45,6 @@ export function* publishedSchemas(): Generator<PublishedSchema> {
 /** Messages of the `spec` dialect have ids that mean other messages in the field (§6.2.1). */
 function messageFile({ id, name, dialect }: Message): string {
   return `messages/${safeName(`${id}-${name}${dialect === 'spec' ? '-spec' : ''}`)}.json`;
-}
-
-function objectFile({ name, family }: ObjectDefinition, side?: 'reply'): string {
-  // General.General and the like have one schema each; an ability may share its name with a configuration.
-  const twin = OBJECTS.some((other) => other.name === name && other.family !== family);
-  const parts = [name, ...(twin ? [family] : []), ...(side === undefined ? [] : [side])];
-  return `objects/${safeName(parts.join('.'))}.json`;
 }
 
 function safeName(name: string): string {
@@ -67,12 +65,14 @@ function idOf(file: string): string {
 }
 
 function published(file: string, title: string, about: string, schema: z.ZodType): PublishedSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { override: ({ jsonSchema }) => loosen(jsonSchema) });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => loosen(jsonSchema),
+  });
   const { description } = rest;
   return {
     file,
     schema: {
-      $schema,
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
       $id: idOf(file),
       title,
       ...rest,
@@ -81,9 +81,24 @@ function published(file: string, title: string, about: string, schema: z.ZodType
   };
 }
 
-/** Drops what zod says beyond the kinds: keys are never forbidden, and whole numbers have no bounds of JavaScript's. */
+/** Constraints whose breach may be odd only. */
+const CONSTRAINTS = ['enum', 'const', 'minimum', 'maximum', 'pattern', 'minItems', 'maxItems'] as const;
+
+/**
+ * Makes the schema refuse what is *wrong* and let pass what is *odd*: keys are never forbidden, and where devices are
+ * known to go beyond what is usual (`x-open`) the constraint is told under `x-usual` only. The bounds that zod gives to
+ * every whole number are JavaScript's, not the protocol's.
+ */
 function loosen(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.additionalProperties === false) delete schema.additionalProperties;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema['x-open'] !== true) return;
+  const usual: Record<string, unknown> = {};
+  for (const constraint of CONSTRAINTS) {
+    if (schema[constraint] === undefined) continue;
+    usual[constraint] = schema[constraint];
+    delete schema[constraint];
+  }
+  if (Object.keys(usual).length > 0) schema['x-usual'] = usual;
 }

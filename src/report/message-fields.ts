@@ -213,7 +213,7 @@ export function messageFields(origin: TimeOrigin, options: FieldOptions): FieldT
     },
     flag('dvrip.valid', 'the message is whole and its body is what it must be', (m) => m.valid),
     flag('dvrip.invalid', 'the message is not whole, or its body is not what it must be', (m) => !m.valid),
-    flag('dvrip.encrypted', 'the body is encrypted', (m) => m.content?.kind === 'encrypted'),
+    flag('dvrip.encrypted', 'the body is encrypted', (m) => m.encrypted),
     {
       name: 'dvrip.body',
       type: 'string',

@@ -8,7 +8,7 @@ export interface FieldRow {
   /** `integer`, `text`, `list of object`, several joined by «or». */
   readonly type: string;
   readonly required: boolean;
-  /** In words: what it is, its values, its unit. */
+  /** In words: what it is, its values, its range, its unit. */
   readonly meaning: string;
 }
 
@@ -22,7 +22,7 @@ export function fieldRows(schema: z.ZodType): readonly FieldRow[] {
 function collect(schema: z.ZodType, path: string, required: boolean, rows: Map<string, FieldRow>): void {
   const inner = bare(schema);
   if (path !== '' || !isObject(inner)) {
-    const row = { path, type: typeName(inner), required, meaning: meaningOf(inner) };
+    const row = { path, type: typeName(inner), required: required && path !== '', meaning: meaningOf(inner) };
     // A second branch of a union tells of the same member again.
     if (!rows.has(path)) rows.set(path, row);
   }
@@ -38,10 +38,19 @@ function below(schema: z.ZodType, path: string, rows: Map<string, FieldRow>): vo
   } else if (schema instanceof z.ZodArray) element(schema.element as z.ZodType, `${path}[]`, rows);
   else if (schema instanceof z.ZodRecord) element(schema.valueType as z.ZodType, `${path}.*`, rows);
   else if (schema instanceof z.ZodTuple) {
-    schema.def.items.forEach((place, i) => collect(place as z.ZodType, `${path}[${i}]`, true, rows));
+    for (const [i, place] of schema.def.items.entries()) {
+      collect(place as z.ZodType, `${path}[${i}]`, true, rows);
+    }
   } else if (schema instanceof z.ZodUnion) {
-    for (const option of schema.options) below(bare(option as z.ZodType), path, rows);
+    for (const option of branches(schema)) below(option, path, rows);
   }
+}
+
+/** The branches of a union, without those that only say that a list of one may be given without the list. */
+function branches(schema: z.ZodUnion): z.ZodType[] {
+  const options = schema.options.map((option) => bare(option as z.ZodType));
+  const elements = options.map((option) => (option instanceof z.ZodArray ? option.element : undefined));
+  return options.filter((option) => !elements.includes(option));
 }
 
 /** An element has a row of its own only where there is something to say of it: not «one channel», an object. */
@@ -98,7 +107,7 @@ function valuesOf(schema: z.ZodType, meanings: unknown, open: boolean): string {
   const told = (meanings ?? {}) as Readonly<Record<string, string>>;
   const words = values.map((value) => {
     const meaning = told[String(value)];
-    return meaning === undefined ? String(value) : `${String(value)} ${meaning}`;
+    return meaning === undefined || meaning === '' ? String(value) : `${String(value)} (${meaning})`;
   });
   return `${words.join(', ')}${open ? ', …' : ''}`;
 }

@@ -1,4 +1,5 @@
 import type { Code, Finding, FindingOf } from '../../dissectors/core/finding.ts';
+import type { JsonSlip } from '../../dissectors/dvrip/json-slip.ts';
 import { formatCount } from './grouped.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -27,7 +28,30 @@ const FAULTS: Readonly<Record<string, string>> = {
   'text-after-end': 'text follows the end of the JSON value',
 };
 
-const SLIPS: Readonly<Record<string, string>> = {};
+const SLIPS: Readonly<Record<string, string>> = {
+  'trailing-comma': 'a comma follows the last member',
+  'extra-comma': 'a comma has nothing before it',
+  'missing-comma': 'a comma is missing',
+  'missing-colon': 'the colon is missing behind a key',
+  'missing-key': 'a value has no key',
+  'missing-value': 'a key has no value',
+  'missing-quote': 'a quote is missing',
+  'missing-close': 'an object or array is not closed',
+  'wrong-close': 'an object or array is closed by the wrong bracket',
+  'curly-quote': 'a curly quote in the place of a straight one',
+  'single-quote': 'a single quote in the place of a double one',
+  'unquoted-key': 'a key has no quotes',
+  'unquoted-value': 'a text has no quotes',
+  'full-width-punctuation': 'full-width punctuation',
+  'control-character': 'a string holds a control character',
+  'unusual-blank': 'a blank that JSON does not know',
+  'bad-escape': 'a backslash escapes nothing',
+  'bad-number': 'a number is not written as JSON has it',
+  'bad-literal': 'true, false or null is not written as JSON has it',
+  comment: 'a comment',
+  'stray-characters': 'characters that say nothing',
+  'text-after-end': 'something follows the end',
+} satisfies Record<JsonSlip, string>;
 
 /** How grave each finding is and how it is worded: once, for every report. */
 const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
@@ -71,6 +95,11 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
     severity: 'warning',
     text: (p) => `the body is not quite JSON: ${SLIPS[p.slip] ?? p.slip}`,
   },
+  'body/json-habit': {
+    severity: 'note',
+    text: (p) => `the body is JSON but for a habit of devices: ${SLIPS[p.slip] ?? p.slip}`,
+  },
+  'body/json-cut': { severity: 'error', text: () => 'the body ends before its JSON does' },
   'body/duplicate-key': { severity: 'warning', text: (p) => `the key "${p.key}" is there twice` },
   'body/missing-key': { severity: 'error', text: (p) => `a required key is missing; expected ${p.expected}` },
   'body/wrong-type': { severity: 'error', text: (p) => `expected ${p.expected}, found ${p.found}` },
@@ -117,6 +146,9 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
     text: (p) => `the body is not UTF-8; it was read as ${p.encoding === 'latin1' ? 'Latin-1' : 'GB18030'}`,
   },
 };
+
+/** Every code that a finding may have. */
+export const CODES = Object.keys(CATALOGUE) as readonly Code[];
 
 export function severityOf(code: Code): Severity {
   return CATALOGUE[code].severity;

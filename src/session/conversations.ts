@@ -15,9 +15,10 @@ import { type Dialect, describeMessage, isKnownId, isMediaId, messageName } from
 import type { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
+import { BodyJudge } from './body-judge.ts';
+import { dialectEvidence, isDialectal } from './dialect.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
-import { judgeBody } from './judge-body.ts';
 import { type Message, NO_FINDINGS } from './message.ts';
 import { senderOf } from './sender.ts';
 import { SessionTable } from './session-table.ts';
@@ -38,7 +39,10 @@ export interface ConversationLimits {
 }
 
 export interface ConversationOptions {
-  readonly dialect: Dialect;
+  /** `auto`: each flow shows its own. */
+  readonly dialect: Dialect | 'auto';
+  /** CommunicateKey of encrypted sessions, where the user has it. */
+  readonly key: Uint8Array | undefined;
   /** TCP and UDP ports where DVRIP is expected, beside those that its content shows. */
   readonly ports: ReadonlySet<number>;
   readonly limits: ConversationLimits;
@@ -72,7 +76,8 @@ export class Conversations {
   /** Messages so far. */
   messages = 0;
 
-  readonly #dialect: Dialect;
+  readonly #dialect: Dialect | 'auto';
+  readonly #judge: BodyJudge;
   readonly #ports: ReadonlySet<number>;
   readonly #sink: ConversationSink;
   readonly #time: CaptureTime;
@@ -86,6 +91,7 @@ export class Conversations {
     this.#time = time;
     this.limits = options.limits;
     this.#dialect = options.dialect;
+    this.#judge = new BodyJudge(options.key);
     this.#ports = options.ports;
     this.#sink = sink;
     this.keptMediaBytes = options.keptMediaBytes;
@@ -125,7 +131,7 @@ export class Conversations {
    * body is not made of chunks (firmware), or too many are followed.
    */
   followMedia(messageId: number, present: number): MediaChunks | undefined {
-    if (describeMessage(this.#dialect, messageId)?.carrier !== 'media') return undefined;
+    if (describeMessage('field', messageId)?.carrier !== 'media') return undefined;
     if (present >= this.limits.mediaStreams) {
       this.#mediaStreamsRefused += 1;
       return undefined;
@@ -154,7 +160,9 @@ export class Conversations {
   datagram(flow: Flow, side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
     if (end - start < HEADER_LENGTH) return;
     const expected =
-      this.#flows.get(flow.number)?.recognised === true || this.#isPort(flow.port0) || this.#isPort(flow.port1);
+      this.#flows.get(flow.number)?.recognised === true ||
+      this.#isPort(flow.port0) ||
+      this.#isPort(flow.port1);
     if (!expected && !this.#isWholeMessage(bytes, start, end)) return;
     const dvrip = this.#flowOf(flow);
     let stream = dvrip.streams[side];
@@ -251,13 +259,12 @@ export class Conversations {
     message.seconds = this.#time.seconds;
     message.nanoseconds = this.#time.nanoseconds;
     message.side = stream.side;
-    message.from = senderOf(this.#dialect, dvrip, stream.side, id);
-    message.definition = describeMessage(this.#dialect, id, message.from);
-    message.name = message.definition?.name ?? messageName(this.#dialect, id, message.from);
-    message.media = isMediaId(id) || isPicture(message);
     message.content = undefined;
     message.ret = undefined;
+    message.encrypted = false;
     message.valid = message.findings.length === 0;
+    this.#name(message);
+    message.media = isMediaId(id) || isPicture(message);
     if (message.media) {
       dvrip.mediaMessages += 1;
       if (this.keptMediaBytes > 0 && isMediaId(id)) {
@@ -267,11 +274,31 @@ export class Conversations {
       }
     } else {
       dvrip.controlMessages += 1;
+      this.#judge.read(message);
+      if (isDialectal(id)) this.#learnDialect(message);
       if (isClaim(message.name)) dvrip.claims += 1;
-      judgeBody(message);
+      this.#judge.judge(message);
     }
     this.#assignSession(dvrip, message);
     this.#sink.message(message);
+  }
+
+  #name(message: Message): void {
+    const { dvrip, header } = message;
+    const dialect = this.#dialect === 'auto' ? (dvrip.dialect ?? 'field') : this.#dialect;
+    message.dialect = dialect;
+    message.from = senderOf(dialect, dvrip, message.side, header.messageId);
+    message.definition = describeMessage(dialect, header.messageId, message.from);
+    message.name = message.definition?.name ?? messageName(dialect, header.messageId, message.from);
+  }
+
+  /** A login, logout or keep-alive may show how its flow numbers them; it is then named anew. */
+  #learnDialect(message: Message): void {
+    if (this.#dialect !== 'auto' || message.content?.kind !== 'json') return;
+    const shown = dialectEvidence(message.header.messageId, message.from, message.content.value);
+    if (shown === undefined || shown === message.dvrip.dialect) return;
+    message.dvrip.dialect = shown;
+    this.#name(message);
   }
 
   #assignSession(dvrip: DvripFlow, message: Message): void {

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import { PROTOCOL_UDP } from '../reassembly/flow.ts';
 import type { DvripStream } from './dvrip-stream.ts';
@@ -11,6 +12,8 @@ export class DvripFlow {
   readonly streams: [DvripStream | undefined, DvripStream | undefined] = [undefined, undefined];
   /** Which side is the device; -1 until it is known. */
   deviceSide: Side | -1;
+  /** How its login messages are numbered; undefined until one of them has shown it. */
+  dialect: Dialect | undefined = undefined;
   /** At least one header was found. */
   recognised = false;
   controlMessages = 0;

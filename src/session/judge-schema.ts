@@ -9,12 +9,18 @@ import type { Message } from './message.ts';
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly path: readonly (string | number)[];
-  /** The key concerns, not its value. */
+  /** The key is meant, not its value. */
   readonly atKey: boolean;
+  /** The message is not what it must be; without it, it is only odd. */
+  readonly wrong: boolean;
 }
 
 /** What the schemas, and the rules that a schema cannot say, have against the JSON value of a body. */
-export function judgeSchema(message: Message, value: unknown, checker: BodyChecker): readonly PlacedFinding[] {
+export function judgeSchema(
+  message: Message,
+  value: unknown,
+  checker: BodyChecker,
+): readonly PlacedFinding[] {
   const { definition } = message;
   if (definition === undefined) return NONE;
   const complaints = checker.check(definition, value);
@@ -30,12 +36,13 @@ export function judgeSchema(message: Message, value: unknown, checker: BodyCheck
 
 const NONE: readonly PlacedFinding[] = [];
 
-function complaintFinding({ kind, path, expected, found }: Complaint): PlacedFinding {
+function complaintFinding({ kind, level, path, expected, found }: Complaint): PlacedFinding {
+  const wrong = level === 'wrong';
   if (kind === 'unknown-key') {
-    return { finding: { code: 'body/unknown-key', params: { key: found } }, path, atKey: true };
+    return { finding: { code: 'body/unknown-key', params: { key: found } }, path, atKey: true, wrong };
   }
   const atKey = kind === 'padded-key' || kind === 'other-case-key';
-  return { finding: { code: `body/${kind}`, params: { expected, found } }, path, atKey };
+  return { finding: { code: `body/${kind}`, params: { expected, found } }, path, atKey, wrong };
 }
 
 const USUAL_FORM = /^0x[0-9a-fA-F]{8}$/;
@@ -48,15 +55,18 @@ function sessionFinding(message: Message, value: unknown): PlacedFinding | undef
   const header = message.header.sessionId;
   if (namesSession(text, header)) {
     if (USUAL_FORM.test(text)) return undefined;
-    return at({ code: 'body/session-form', params: { body: JSON.stringify(text.slice(0, 40)) } });
+    return at({ code: 'body/session-form', params: { body: JSON.stringify(text.slice(0, 40)) } }, false);
   }
   // Before a login there is no session to name: the header holds a fixed number, or the body 0.
   if (header === PRE_LOGIN_SESSION || namesSession(text, 0)) return undefined;
-  return at({ code: 'body/other-session', params: { header, body: JSON.stringify(text.slice(0, 40)) } });
+  return at(
+    { code: 'body/other-session', params: { header, body: JSON.stringify(text.slice(0, 40)) } },
+    true,
+  );
 }
 
-function at(finding: Finding): PlacedFinding {
-  return { finding, path: ['SessionID'], atKey: false };
+function at(finding: Finding, wrong: boolean): PlacedFinding {
+  return { finding, path: ['SessionID'], atKey: false, wrong };
 }
 
 function namesSession(text: string, id: number): boolean {
@@ -71,5 +81,10 @@ function returnCodeFinding(message: Message): PlacedFinding | undefined {
   const { ret } = message;
   if (ret === undefined || describeReturnCode(ret) !== undefined) return undefined;
   if (message.definition?.body?.progress === true && ret >= 0 && ret <= 100) return undefined;
-  return { finding: { code: 'body/unknown-return-code', params: { ret } }, path: ['Ret'], atKey: false };
+  return {
+    finding: { code: 'body/unknown-return-code', params: { ret } },
+    path: ['Ret'],
+    atKey: false,
+    wrong: false,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../dissectors/core/finding.ts';
 import { Header } from '../../dissectors/dvrip/header.ts';
 import type { JsonBody } from '../../dissectors/dvrip/text.ts';
-import type { Message as Definition } from '../../schemas/registry.ts';
+import type { Message as Definition, Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
 
@@ -24,6 +24,8 @@ export class Message {
   from: Sender = 'client';
   header: Header = new Header();
   definition: Definition | undefined = undefined;
+  /** How the login messages are numbered, as far as the flow has shown. */
+  dialect: Dialect = 'field';
   name = '';
   media = false;
   /** Length of the body on the wire; of all pieces together where there are several. */
@@ -38,6 +40,8 @@ export class Message {
   content: JsonBody | undefined = undefined;
   /** Return code in the body. */
   ret: number | undefined = undefined;
+  /** The body was encrypted on the wire; `body` and `content` are plain where a key opened it. */
+  encrypted = false;
   missing = 0;
   cut = 0;
   valid = true;

@@ -1,54 +1,9 @@
 import { z } from 'zod';
+import { bare, type Extent, exampleOf } from '../../src/report/schema-example.ts';
 
 /** Values made from schemas, so that every schema is tried with a body of its own and with spoilt ones. */
 
-/** `minimal`: required members only, empty lists. `full`: every member, one element in each list. */
-export type Extent = 'minimal' | 'full';
-
-/** Texts that meet the patterns which schemas use. */
-const TEXTS = ['abc', '0x0000000B', '2026-11-22 10:00:00', '1 00:00:00-24:00:00'];
-const NUMBERS = [1, 0];
-
-/** A value that meets the schema. */
-export function exampleOf(schema: z.ZodType, extent: Extent): unknown {
-  const inner = bare(schema);
-  if (inner instanceof z.ZodObject) return exampleObject(inner, extent);
-  if (inner instanceof z.ZodArray) {
-    return extent === 'full' ? [exampleOf(inner.element as z.ZodType, extent)] : [];
-  }
-  if (inner instanceof z.ZodTuple)
-    return inner.def.items.map((place) => exampleOf(place as z.ZodType, extent));
-  if (inner instanceof z.ZodRecord) {
-    return extent === 'full' ? { Key: exampleOf(inner.valueType as z.ZodType, extent) } : {};
-  }
-  if (inner instanceof z.ZodUnion) return exampleOf(inner.options[0] as z.ZodType, extent);
-  if (inner instanceof z.ZodEnum) return inner.options[0];
-  if (inner instanceof z.ZodLiteral) return [...inner.values][0];
-  if (inner instanceof z.ZodBoolean) return true;
-  if (inner instanceof z.ZodNull) return null;
-  if (inner instanceof z.ZodUnknown) return {};
-  const bounds = inner instanceof z.ZodNumber ? [inner.minValue ?? 0, inner.maxValue ?? 0] : [];
-  const fitting = [...TEXTS, ...NUMBERS, ...bounds].find((candidate) => inner.safeParse(candidate).success);
-  if (fitting === undefined) throw new Error(`no example for a schema of type ${inner.def.type}`);
-  return fitting;
-}
-
-function exampleObject(schema: z.ZodObject, extent: Extent): Record<string, unknown> {
-  const value: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(schema.shape)) {
-    if (extent === 'minimal' && member instanceof z.ZodOptional) continue;
-    value[key] = exampleOf(member as z.ZodType, extent);
-  }
-  return value;
-}
-
-/** The schema without what only says that a value may be absent. */
-export function bare(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
-    return bare(schema.unwrap() as z.ZodType);
-  }
-  return schema;
-}
+export { bare, type Extent, exampleOf };
 
 export type Path = readonly (string | number)[];
 
@@ -58,12 +13,15 @@ export interface Place {
   readonly schema: z.ZodType;
   /** The key may be left out. */
   readonly optional: boolean;
+  /** null is as good as a value. */
+  readonly nullable: boolean;
 }
 
 /** Every place in the full example of a schema, the root first; of a union, the branch that the example takes. */
 export function placesOf(schema: z.ZodType, path: Path = []): readonly Place[] {
   const inner = bare(schema);
-  const here: Place = { path, schema: inner, optional: schema instanceof z.ZodOptional };
+  const optional = schema instanceof z.ZodOptional;
+  const here: Place = { path, schema: inner, optional, nullable: schema.safeParse(null).success };
   return [here, ...below(inner, path)];
 }
 

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../dissectors/core/finding.ts';
-import type { Dialect } from '../../../schemas/registry.ts';
 import { describeReturnCode } from '../../../schemas/return-codes.ts';
 import { describeFinding, severityOf } from '../../rules/catalogue.ts';
 import type { Message } from '../../session/message.ts';
@@ -9,7 +8,6 @@ import { redact, redactText } from '../redact.ts';
 import type { MessageRecord } from './schemas.ts';
 
 export interface MessageRecordOptions {
-  readonly dialect: Dialect;
   readonly body: boolean;
   readonly showSecrets: boolean;
 }
@@ -28,7 +26,7 @@ export function messageRecord(message: Message, options: MessageRecordOptions): 
     from: message.from,
     id: header.messageId,
     name: message.name,
-    dialect: options.dialect,
+    dialect: message.dialect,
     sequence: header.sequence,
     sessionId: formatSessionId(header.sessionId),
     length: message.length,
@@ -37,7 +35,7 @@ export function messageRecord(message: Message, options: MessageRecordOptions): 
     ...(message.ret !== undefined && { ret: message.ret }),
     ...(meaning !== undefined && { retText: meaning }),
     valid: message.valid,
-    ...(message.content?.kind === 'encrypted' && { encrypted: true as const }),
+    ...(message.encrypted && { encrypted: true as const }),
     packets: [message.firstPacket, message.lastPacket],
     findings: message.findings.map(findingRecord),
     ...(body !== undefined && { body }),
@@ -66,5 +64,8 @@ export function findingRecord(finding: Finding): MessageRecord['findings'][numbe
     text: describeFinding(finding),
     ...(finding.pointer !== undefined && { pointer: finding.pointer }),
     ...(finding.offset !== undefined && { offset: finding.offset }),
+    ...(finding.length !== undefined && { length: finding.length }),
+    ...(finding.line !== undefined && { line: finding.line }),
+    ...(finding.column !== undefined && { column: finding.column }),
   };
 }

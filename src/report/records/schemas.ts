@@ -61,7 +61,10 @@ const finding = z.strictObject({
   severity,
   text: z.string(),
   pointer: z.string().optional(),
-  offset: count.optional(),
+  offset: count.optional().meta({ description: 'bytes from the start of the body' }),
+  length: count.optional(),
+  line: z.int().positive().optional(),
+  column: z.int().positive().optional(),
 });
 
 export const messageSchema = z.strictObject({

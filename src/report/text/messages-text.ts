@@ -44,7 +44,12 @@ export function messageLines(message: Message, origin: TimeOrigin, style: Style)
     remark(message),
   ).trimEnd();
   const dressed = message.valid ? (message.media ? style.faint(line) : line) : style.error(line);
-  return [dressed, ...message.findings.map((finding) => findingLine(finding, style))];
+  return [dressed, ...message.findings.filter(isShown).map((finding) => findingLine(finding, style))];
+}
+
+/** Notes are habits of devices, often the same in each message: the list leaves them to `show` and to `--json`. */
+function isShown({ code }: Finding): boolean {
+  return severityOf(code) !== 'note';
 }
 
 /** The body below its message, indented; nothing for media and binary bodies. */

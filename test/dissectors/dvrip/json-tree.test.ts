@@ -27,6 +27,7 @@ describe('a text that is not quite JSON', () => {
     ],
     ['the wrong end', '{"a":1]', { a: 1 }, 'wrong-close 6+1'],
     ['an end too many', '{"a":1}}', { a: 1 }, 'text-after-end 7+1'],
+    ['bytes of anything behind the end', '{"a":1}\n\0\x01{“', { a: 1 }, 'text-after-end 8+4'],
     ['a stray backslash behind the end', '{"a":1} \\', { a: 1 }, 'text-after-end 8+1'],
     ['single quotes', "{'a':'it's'}", { a: "it's" }, 'single-quote 1+1 3+1 5+1 10+1'],
     ['full-width marks', '｛"a"：1，"b"：2}', { a: 1, b: 2 }, 'full-width-punctuation 0+1 4+1 6+1 10+1'],

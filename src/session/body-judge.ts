@@ -1,0 +1,121 @@
+import { u8 } from '../../dissectors/core/bytes.ts';
+import type { Finding } from '../../dissectors/core/finding.ts';
+import { BOOTSTRAP_KEY, openEnvelope } from '../../dissectors/dvrip/envelope.ts';
+import { ENVELOPE_MARK } from '../../dissectors/dvrip/header.ts';
+import { hasDuplicateKeys } from '../../dissectors/dvrip/json-keys.ts';
+import { jsonPointer, lineAndColumn } from '../../dissectors/dvrip/json-place.ts';
+import { JsonTree, type TextRange } from '../../dissectors/dvrip/json-tree.ts';
+import { type BodyText, byteOffset, parseJsonBody } from '../../dissectors/dvrip/text.ts';
+import { BodyChecker } from '../../schemas/body.ts';
+import { judgeSchema, type PlacedFinding } from './judge-schema.ts';
+import type { Message } from './message.ts';
+
+const BRACE = 0x7b;
+
+/** Reads the bodies of control messages and judges them by their schemas. */
+export class BodyJudge {
+  readonly #checker = new BodyChecker();
+  readonly #key: Uint8Array | undefined;
+
+  /** `key`: the CommunicateKey of encrypted sessions, where the user has it. */
+  constructor(key: Uint8Array | undefined) {
+    this.#key = key;
+  }
+
+  /** What the body says, if it is due to be JSON and is all there. An incomplete body is the capture's fault. */
+  read(message: Message): void {
+    if (message.missing > 0 || message.cut > 0 || message.findings.length > 0 || !isJson(message)) return;
+    message.content = parseJsonBody(message.body, message.bodyStart, message.bodyEnd);
+    if (message.content.kind === 'encrypted') this.#open(message);
+    if (message.content.kind === 'json') message.ret = returnCode(message.content.value);
+  }
+
+  /** What is to be said of the body; the message is invalid when any of it is an error. */
+  judge(message: Message): void {
+    const { content } = message;
+    if (content === undefined || content.kind === 'encrypted') return;
+    const findings: Finding[] = [];
+    const { definition } = message;
+    if (content.body.encoding !== 'utf-8') {
+      findings.push({ code: 'body/not-utf8', params: { encoding: content.body.encoding } });
+    }
+    if (content.kind === 'not-json') {
+      findings.push({ code: 'body/not-json', params: { reason: content.reason }, offset: content.offset });
+      message.valid = false;
+    } else if (
+      content.kind === 'empty' &&
+      definition?.body !== undefined &&
+      definition.body.mayBeEmpty !== true
+    ) {
+      findings.push({ code: 'body/null', params: { expected: 'an object', found: 'an empty body' } });
+    } else if (content.kind === 'json') {
+      const { body, value, slips } = content;
+      for (const { slip, ...range } of slips) {
+        findings.push({ code: 'body/json-slip', params: { slip }, ...placeOf(message, body, range) });
+      }
+      if (hasDuplicateKeys(body.text, value)) {
+        for (const { path, ...range } of new JsonTree(body.text).duplicateKeys()) {
+          const params = { key: String(path.at(-1)) };
+          const pointer = jsonPointer(path);
+          findings.push({ code: 'body/duplicate-key', params, pointer, ...placeOf(message, body, range) });
+        }
+      }
+      const placed = judgeSchema(message, value, this.#checker);
+      if (placed.length > 0) findings.push(...locate(message, body, placed));
+      if (placed.some(({ wrong }) => wrong)) message.valid = false;
+    }
+    if (findings.length > 0) message.findings = [...message.findings, ...findings];
+  }
+
+  /** Opens the envelope: with the published key where the header marks it, else with the session's. */
+  #open(message: Message): void {
+    message.encrypted = true;
+    const { body, bodyStart, bodyEnd, header } = message;
+    const open =
+      (header.byte12 === ENVELOPE_MARK ? openEnvelope(body, bodyStart, bodyEnd, BOOTSTRAP_KEY) : undefined) ??
+      (this.#key === undefined ? undefined : openEnvelope(body, bodyStart, bodyEnd, this.#key));
+    if (open === undefined) return;
+    message.body = open;
+    message.bodyStart = 0;
+    message.bodyEnd = open.length;
+    message.content = parseJsonBody(open, 0, open.length);
+  }
+}
+
+/** Findings with their pointers, and the bytes that they speak of. */
+function locate(message: Message, body: BodyText, placed: readonly PlacedFinding[]): Finding[] {
+  const tree = new JsonTree(body.text);
+  return placed.map(({ finding, path, atKey }) => {
+    const pointer = jsonPointer(path);
+    // What is missing is pointed at by the object that misses it.
+    const range =
+      tree.place(path, atKey ? 'key' : 'value') ??
+      (finding.code === 'body/missing-key' ? tree.place(path.slice(0, -1), 'value') : undefined);
+    return { ...finding, pointer, ...(range !== undefined && placeOf(message, body, range)) };
+  });
+}
+
+function placeOf(
+  message: Message,
+  body: BodyText,
+  range: TextRange,
+): Pick<Finding, 'offset' | 'length' | 'line' | 'column'> {
+  const offset = byteOffset(message.body, message.bodyStart, body, range.at);
+  const end = byteOffset(message.body, message.bodyStart, body, range.at + range.length);
+  return { offset, length: end - offset, ...lineAndColumn(body.text, range.at) };
+}
+
+/** Whether the body is due to be JSON: by its id, or by its first byte where the id leaves it open. */
+function isJson(message: Message): boolean {
+  const carrier = message.definition?.carrier;
+  if (carrier === 'json') return true;
+  if (carrier === 'zip-or-json' || carrier === 'jpeg-or-json' || carrier === undefined) {
+    return message.bodyStart < message.bodyEnd && u8(message.body, message.bodyStart) === BRACE;
+  }
+  return false;
+}
+
+function returnCode(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('Ret' in value)) return undefined;
+  return typeof value.Ret === 'number' && Number.isSafeInteger(value.Ret) ? value.Ret : undefined;
+}
