@@ -198,7 +198,9 @@ export class Framer {
         this.#begin(bytes, at);
         return at + HEADER_LENGTH;
       }
-      const to = nextMagic(bytes, at + 1, end);
+      let to = at;
+      do to = nextMagic(bytes, to + 1, end);
+      while (end - to >= HEADER_LENGTH && !this.#believe(bytes, to, end));
       this.#skip(to - at, this.messages === 0 ? 'start' : 'garbage');
       return to;
     }

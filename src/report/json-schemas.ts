@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { BodyChecker } from '../../schemas/body.ts';
+import { BodyChecker, type BodySource } from '../../schemas/body.ts';
 import type { Message } from '../../schemas/message.ts';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
+import { RETURN_CODES } from '../../schemas/return-codes.ts';
 import { RECORD_SCHEMAS } from './records/schemas.ts';
 
 /** One JSON Schema (2020-12) as `dvrscope schema` writes it. */
@@ -20,8 +21,14 @@ export function* publishedSchemas(): Generator<PublishedSchema> {
   const checker = new BodyChecker();
   for (const message of MESSAGES) {
     if (message.body === undefined) continue;
-    const schema = checker.schemaFor(message, message.body, {});
-    yield published(messageFile(message), `${message.id} ${message.name}`, messageAbout(message), schema);
+    const { file, schema } = published(
+      messageFile(message),
+      `${message.id} ${message.name}`,
+      messageAbout(message),
+      bodySchema(checker, message, message.body, REFUSED),
+    );
+    const success = z.toJSONSchema(bodySchema(checker, message, message.body, {}));
+    yield { file, schema: { ...schema, ...requiredOnSuccess(schema, success) } };
   }
   const used = new Set<string>();
   for (const definition of OBJECTS) {
@@ -40,6 +47,32 @@ export function* publishedSchemas(): Generator<PublishedSchema> {
     const file = `outputs/dvrscope.${kind}.json`;
     yield { file, schema: { ...z.toJSONSchema(schema), $id: idOf(file), title: `dvrscope.${kind}/1` } };
   }
+}
+
+/** A reply that gives nothing: what it carries may then be absent. */
+const REFUSED = { Ret: 101 };
+
+/** The body with each of the objects that the message may carry, where it says which. */
+function bodySchema(checker: BodyChecker, message: Message, body: BodySource, given: object): z.ZodType {
+  const names = body.carries === true ? (body.objects ?? []) : [];
+  const [first, second, ...more] = names.map((name) =>
+    checker.schemaFor(message, body, { ...given, Name: name, [name]: {} }),
+  );
+  if (first === undefined) return checker.schemaFor(message, body, given);
+  return second === undefined ? first : z.union([first, second, ...more]);
+}
+
+/** Members that a reply must have only where its `Ret` says that the device did what was asked. */
+function requiredOnSuccess(
+  always: z.core.JSONSchema.BaseSchema,
+  success: z.core.JSONSchema.BaseSchema,
+): z.core.JSONSchema.BaseSchema {
+  const required = success.required?.filter((key) => always.required?.includes(key) !== true) ?? [];
+  if (required.length === 0) return {};
+  const codes = RETURN_CODES.filter(({ ok }) => ok).map(({ code }) => code);
+  const refused = { type: 'object', properties: { Ret: { not: { enum: codes } } } } as const;
+  const properties = Object.fromEntries(required.map((key) => [key, true]));
+  return { allOf: [{ anyOf: [refused, { type: 'object', properties, required }] }] };
 }
 
 /** Messages of the `spec` dialect have ids that mean other messages in the field (§6.2.1). */

@@ -2,12 +2,11 @@ import { u8 } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
 import { BOOTSTRAP_KEY, openEnvelope } from '../../dissectors/dvrip/envelope.ts';
 import { ENVELOPE_MARK } from '../../dissectors/dvrip/header.ts';
-import { hasDuplicateKeys } from '../../dissectors/dvrip/json-keys.ts';
-import { jsonPointer, lineAndColumn } from '../../dissectors/dvrip/json-place.ts';
-import { JsonTree, type TextRange } from '../../dissectors/dvrip/json-tree.ts';
-import { type BodyText, byteOffset, parseJsonBody } from '../../dissectors/dvrip/text.ts';
+import { parseJsonBody } from '../../dissectors/dvrip/text.ts';
 import { BodyChecker } from '../../schemas/body.ts';
-import { judgeSchema, type PlacedFinding } from './judge-schema.ts';
+import { BodyPlaces } from './body-places.ts';
+import { judgeJson } from './judge-json.ts';
+import { judgeSchema } from './judge-schema.ts';
 import type { Message } from './message.ts';
 
 const BRACE = 0x7b;
@@ -49,19 +48,14 @@ export class BodyJudge {
     ) {
       findings.push({ code: 'body/null', params: { expected: 'an object', found: 'an empty body' } });
     } else if (content.kind === 'json') {
-      const { body, value, slips } = content;
-      for (const { slip, ...range } of slips) {
-        findings.push({ code: 'body/json-slip', params: { slip }, ...placeOf(message, body, range) });
+      const places = new BodyPlaces(message.body, message.bodyStart, content.body);
+      const about = judgeJson(content, places);
+      findings.push(...about);
+      const placed = judgeSchema(message, content.value, this.#checker);
+      for (const { finding, path, atKey } of placed) {
+        findings.push({ ...finding, ...places.ofPath(path, atKey ? 'key' : 'value') });
       }
-      if (hasDuplicateKeys(body.text, value)) {
-        for (const { path, ...range } of new JsonTree(body.text).duplicateKeys()) {
-          const params = { key: String(path.at(-1)) };
-          const pointer = jsonPointer(path);
-          findings.push({ code: 'body/duplicate-key', params, pointer, ...placeOf(message, body, range) });
-        }
-      }
-      const placed = judgeSchema(message, value, this.#checker);
-      if (placed.length > 0) findings.push(...locate(message, body, placed));
+      if (about.some(({ code }) => code === 'body/json-cut')) message.valid = false;
       if (placed.some(({ wrong }) => wrong)) message.valid = false;
     }
     if (findings.length > 0) message.findings = [...message.findings, ...findings];
@@ -80,29 +74,6 @@ export class BodyJudge {
     message.bodyEnd = open.length;
     message.content = parseJsonBody(open, 0, open.length);
   }
-}
-
-/** Findings with their pointers, and the bytes that they speak of. */
-function locate(message: Message, body: BodyText, placed: readonly PlacedFinding[]): Finding[] {
-  const tree = new JsonTree(body.text);
-  return placed.map(({ finding, path, atKey }) => {
-    const pointer = jsonPointer(path);
-    // What is missing is pointed at by the object that misses it.
-    const range =
-      tree.place(path, atKey ? 'key' : 'value') ??
-      (finding.code === 'body/missing-key' ? tree.place(path.slice(0, -1), 'value') : undefined);
-    return { ...finding, pointer, ...(range !== undefined && placeOf(message, body, range)) };
-  });
-}
-
-function placeOf(
-  message: Message,
-  body: BodyText,
-  range: TextRange,
-): Pick<Finding, 'offset' | 'length' | 'line' | 'column'> {
-  const offset = byteOffset(message.body, message.bodyStart, body, range.at);
-  const end = byteOffset(message.body, message.bodyStart, body, range.at + range.length);
-  return { offset, length: end - offset, ...lineAndColumn(body.text, range.at) };
 }
 
 /** Whether the body is due to be JSON: by its id, or by its first byte where the id leaves it open. */

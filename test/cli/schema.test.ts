@@ -19,8 +19,8 @@ const files = readdirSync(output, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'));
 
 function newAjv(): Ajv2020 {
-  // Lists of fixed places may be longer or shorter on devices, so their lengths are not constrained.
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTuples: false });
+  // Lists of fixed places may be longer or shorter on devices, and flags may be numbers.
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTuples: false, allowUnionTypes: true });
   // Annotations of ours; a validator may pass over them (JSON Schema core, 6.5).
   ajv.addVocabulary(['x-open', 'x-secret', 'x-unit', 'x-values', 'x-usual']);
   return ajv;
@@ -88,6 +88,23 @@ describe('a body is refused where it is wrong, not where it is odd', () => {
     const { UserName: _, ...nameless } = login;
     expect(takes('messages/1000-login-req.json', nameless)).toBe(false);
     expect(takes('messages/1000-login-req.json', { ...login, UserName: ['admin'] })).toBe(false);
+  });
+
+  it('a request without the object that it must carry, or with one that lacks what it must say', () => {
+    const parameter = { Channel: 0, CombinMode: 'NONE', StreamType: 'Main', TransMode: 'TCP' };
+    const body = { Name: 'OPMonitor', OPMonitor: { Action: 'Start', Parameter: parameter } };
+    expect(takes('messages/1410-monitor-req.json', body)).toBe(true);
+    expect(takes('messages/1410-monitor-req.json', { Name: 'OPMonitor' })).toBe(false);
+    const without = { Name: 'OPMonitor', OPMonitor: { Parameter: parameter } };
+    expect(takes('messages/1410-monitor-req.json', without)).toBe(false);
+  });
+
+  it('a login reply without its members, where it says that the login succeeded', () => {
+    const refused = { Ret: 203, SessionID: '0x00000000' };
+    expect(takes('messages/1001-login-rsp.json', refused)).toBe(true);
+    expect(takes('messages/1001-login-rsp.json', { ...refused, Ret: 100 })).toBe(false);
+    const welcome = { AliveInterval: 20, ChannelNum: 4, 'DeviceType ': 'HVR', ExtraChannel: 0, Ret: 100 };
+    expect(takes('messages/1001-login-rsp.json', { ...welcome, SessionID: '0x0000000B' })).toBe(true);
   });
 
   it('unknown keys and values beyond the usual pass', () => {

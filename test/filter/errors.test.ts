@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileFilter } from '../../src/filter/compile.ts';
-import { renderFilterError } from '../../src/filter/render-error.ts';
 import type { FilterError } from '../../src/filter/span.ts';
+import { renderFilterError } from '../../src/report/text/filter-error.ts';
 import { TABLE } from './sample.ts';
 
 function refusal(expression: string): FilterError {

@@ -4,7 +4,7 @@ import { compileFilter } from '../../src/filter/compile.ts';
 import { completions } from '../../src/filter/completions.ts';
 import { addressDigits } from '../../src/filter/kinds/address.ts';
 import { readTime, writeTime } from '../../src/filter/kinds/time.ts';
-import { renderFilterError } from '../../src/filter/render-error.ts';
+import { renderFilterError } from '../../src/report/text/filter-error.ts';
 import { IPV6, LOGIN, NOTHING, TABLE } from './sample.ts';
 
 const WORDS = [

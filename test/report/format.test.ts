@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAddress, formatEndpoint, formatSessionId } from '../../src/report/format/address.ts';
+import { cellWidth } from '../../src/report/format/cell-width.ts';
 import { communityId } from '../../src/report/format/community-id.ts';
 import { hexDump } from '../../src/report/format/hex-dump.ts';
 import { dottedLines, safeJson, safeLine, safeLines } from '../../src/report/format/safe-text.ts';
-import { cellWidth, formatBytes, pad, plural, renderTable } from '../../src/report/format/table.ts';
+import { formatBytes, pad, plural, renderTable } from '../../src/report/format/table.ts';
 import { formatElapsed, formatSpan, formatTime } from '../../src/report/format/time.ts';
 
 describe('safe text', () => {

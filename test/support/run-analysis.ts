@@ -20,6 +20,7 @@ export interface SeenMessage {
   readonly complete: boolean;
   readonly seconds: number;
   readonly packets: readonly [first: number, last: number];
+  /** Those of the framing; what the rules find in bodies is tested with the rules. */
   readonly findings: readonly Finding[];
 }
 
@@ -54,7 +55,7 @@ export function runAnalysis(packets: Iterable<FedPacket>, options: AnalysisOptio
           complete: m.missing === 0 && m.cut === 0,
           seconds: m.seconds,
           packets: [m.firstPacket, m.lastPacket],
-          findings: m.findings,
+          findings: m.findings.filter(({ code }) => code.startsWith('framing/')),
         });
       },
       streamFinding: (_dvrip, _side, finding) => findings.push(finding),

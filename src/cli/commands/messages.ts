@@ -1,10 +1,10 @@
 import type { Packet } from '../../../dissectors/core/packet.ts';
 import { compileFilter } from '../../filter/compile.ts';
-import { renderFilterError } from '../../filter/render-error.ts';
 import { safeJson } from '../../report/format/safe-text.ts';
 import { messageFields, type TimeOrigin } from '../../report/message-fields.ts';
 import { messageRecord } from '../../report/records/message-record.ts';
 import { fieldList, fieldValues, selectFields } from '../../report/text/field-values.ts';
+import { renderFilterError } from '../../report/text/filter-error.ts';
 import { bodyLines, messageLines, messagesHeading } from '../../report/text/messages-text.ts';
 import type { Message } from '../../session/message.ts';
 import { outputStyle } from '../colour.ts';

@@ -1,19 +1,11 @@
-import stringWidth from 'string-width';
 import { formatCount } from '../../rules/grouped.ts';
+import { cellWidth } from './cell-width.ts';
 
 export { formatCount };
 
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-}
-
-const PRINTABLE_ASCII = /^[ -~]*$/;
-
-/** Width in terminal cells: two for a Chinese character. */
-export function cellWidth(text: string): number {
-  // Measuring each cell properly took half the time of `messages`; nearly all of them are ASCII.
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
 }
 
 /** Pads to a width in terminal cells, so that Chinese text lines up. */

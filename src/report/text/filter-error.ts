@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import { type FilterError, printable } from './span.ts';
+import { type FilterError, printable } from '../../filter/span.ts';
+import { cellWidth } from '../format/cell-width.ts';
 
 /** Units of the expression shown on either side of the fault. */
 const CONTEXT_UNITS = 60;
@@ -16,8 +16,8 @@ export function renderFilterError(text: string, error: FilterError): string {
   const before = `${from > 0 ? '…' : ''}${printable(text.slice(from, start))}`;
   const fault = printable(text.slice(start, Math.min(end, to)));
   const after = `${printable(text.slice(Math.min(end, to), to))}${to < text.length ? '…' : ''}`;
-  const mark = `^${'~'.repeat(Math.max(0, stringWidth(fault) - 1))}`;
-  return [error.message, `  ${before}${fault}${after}`, `  ${' '.repeat(stringWidth(before))}${mark}`].join(
+  const mark = `^${'~'.repeat(Math.max(0, cellWidth(fault) - 1))}`;
+  return [error.message, `  ${before}${fault}${after}`, `  ${' '.repeat(cellWidth(before))}${mark}`].join(
     '\n',
   );
 }
