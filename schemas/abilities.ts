@@ -8,6 +8,7 @@ import {
   integer,
   list,
   maybe,
+  oneOrList,
   text,
   untold,
   usually,
@@ -209,8 +210,8 @@ export const ABILITIES = [
     family: 'ability',
     value: () =>
       group('', {
-        uIntel264: maybe(list('smart codec, by stream', hexOrInteger('mask'))),
-        uIntel264Plus: maybe(list('smart codec, second form, by stream', hexOrInteger('mask'))),
+        uIntel264: maybe(oneOrList('smart codec, by stream', hexOrInteger('mask'))),
+        uIntel264Plus: maybe(oneOrList('smart codec, second form, by stream', hexOrInteger('mask'))),
       }),
   }),
   object({

@@ -144,7 +144,7 @@ export class Framer {
         else if (packet < this.firstPacket) this.firstPacket = packet;
         if (this.#remaining === 0) this.#finish();
       } else if (this.#state === HEADER) {
-        at = this.#takeHeader(bytes, at, end, packet);
+        at = this.#takeHeader(bytes, start, at, end, packet);
       } else if (this.#state === KEPT_BODY) {
         at = this.#takeBody(bytes, at, end, packet);
       } else {
@@ -191,7 +191,8 @@ export class Framer {
     this.#reportSkipped();
   }
 
-  #takeHeader(bytes: Uint8Array, at: number, end: number, packet: number): number {
+  /** Answers where to go on; `start` is where the bytes at hand begin. */
+  #takeHeader(bytes: Uint8Array, start: number, at: number, end: number, packet: number): number {
     if (this.#have === 0 && end - at >= HEADER_LENGTH) {
       if (this.#believe(bytes, at, end)) {
         this.firstPacket = this.lastPacket = packet;
@@ -209,7 +210,12 @@ export class Framer {
     this.#partialPackets.fill(packet, this.#have, this.#have + take);
     this.#have += take;
     if (this.#have === HEADER_LENGTH) this.#takePartial();
-    return at + take;
+    const behind = at + take;
+    // Once all that is left of it lies in the bytes at hand, it can be read there: much faster in garbage.
+    if (this.#have > behind - start || this.#have === HEADER_LENGTH || behind === end) return behind;
+    const left = this.#have;
+    this.#have = 0;
+    return behind - left;
   }
 
   #takePartial(): void {

@@ -1,15 +1,4 @@
-import {
-  flagOrInteger,
-  group,
-  integer,
-  list,
-  map,
-  maybe,
-  oneOrList,
-  text,
-  untold,
-  usually,
-} from '../kinds.ts';
+import { either, flagOrInteger, group, integer, list, map, maybe, text, untold, usually } from '../kinds.ts';
 import { object } from '../object.ts';
 
 /** Objects of one use each: special recorders, lamps, and the description files of JsonConfigFormat 12 and 13. */
@@ -33,7 +22,11 @@ export const MISC = [
     meaning: 'abilities of the digital channels; null on the one camera that answered',
     source: 'field',
     family: 'config',
-    value: () => oneOrList('', map('one channel', untold('no source shows it'))),
+    value: () =>
+      either('', [
+        list('by channel', untold('no source shows it')),
+        map('by name', untold('no source shows it')),
+      ]),
   }),
   object({
     name: 'Product definition',

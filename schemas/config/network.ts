@@ -1,5 +1,6 @@
 import {
   dateTime,
+  either,
   flag,
   group,
   hex,
@@ -243,7 +244,11 @@ export const NETWORK = [
     meaning: 'states of the digital channels; no source shows their form',
     source: 'field-notes 10',
     family: 'config',
-    value: () => oneOrList('the states, by channel', map('one channel', untold('no source tells more'))),
+    value: () =>
+      either('', [
+        list('states, by channel', untold('no source tells more')),
+        map('states, by name', untold('no source tells more')),
+      ]),
   }),
 ];
 

@@ -78,6 +78,12 @@ describe('redacting text', () => {
     ['"PassWord" is not here, "PassWord', '"PassWord" is not here, "PassWord'],
     ['a stray " and "PassWord":"x"!', 'a stray " and "PassWord":"‹redacted›"!'],
     ['"PassWord":"cut off', '"PassWord":"‹redacted›'],
+    // Slips that the tolerant reader mends.
+    ['{“PassWord” : “abc”, “a”:“b”}', '{“PassWord” : “‹redacted›”, “a”:“b”}'],
+    ["{'PassWord':'a\"b','c':'d'}", "{'PassWord':'‹redacted›','c':'d'}"],
+    ['{"a":1, PassWord : "abc", b:2}', '{"a":1, PassWord : "‹redacted›", b:2}'],
+    ['{PassWord:abc,b:2}', '{PassWord:‹redacted›,b:2}'],
+    ['{"PassWord"："abc"}', '{"PassWord"："‹redacted›"}'],
     ['"Token":{"cut":[1\0\xff{"a":"b"}', '"Token":‹redacted›\0\xff{"a":"b"}'],
     [`"${'k'.repeat(70)}PassWord":"x"`, `"${'k'.repeat(70)}PassWord":"x"`],
   ])('%s', (text, expected) => expect(redactText(text)).toBe(expected));
@@ -124,6 +130,12 @@ describe('redacting text', () => {
         expect(shown).not.toContain('hidden');
       }),
     );
+  });
+
+  it('finds curly quotes by their bytes too', () => {
+    const bytes = Buffer.from('{“PassWord” : “abc”}');
+    const [range] = secretRanges(bytes);
+    expect(bytes.subarray(...(range ?? [0, 0])).toString()).toContain('abc');
   });
 
   it('takes time in proportion to the text, whatever it holds', () => {
