@@ -19,7 +19,9 @@ describe('the text of', () => {
     expect(stdout).toContain('  Flows     2 TCP, 0 UDP; 2 of them DVRIP\n');
     expect(stdout).toContain(`\n${whole.length} messages: `);
     expect(stdout).toMatch(/^ {2}1412 {2}MONITOR_DATA +\d+ +6\.2\.7$/m);
-    expect(stdout.endsWith('\nNo findings.\n')).toBe(true);
+    expect(stdout).toMatch(
+      /\nFindings: 0 errors, 0 warnings, 7 notes\n {2}note {5}body\/session-form {2}7\n$/,
+    );
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   });
 
@@ -50,11 +52,25 @@ describe('the text of', () => {
   });
 
   it('messages is a table, with the findings below their message', () => {
-    const { stdout } = dvrscope(['messages', sample('configuration-get-set'), '-Y', 'dvrip.finding']);
+    const args = ['messages', sample('loss-and-reordering'), '-Y', 'dvrip.severity == "warning"'];
+    const { stdout } = dvrscope(args);
     const [title = '', row = '', finding = ''] = lines(stdout);
     expect(row.indexOf('0x')).toBe(title.indexOf('Session'));
     expect(row.search(/[A-Z_]{5}/)).toBe(title.indexOf('Name'));
-    expect(finding).toMatch(/^ {8}(note|error) body\/[a-z0-9-]+: the body is /);
+    expect(finding).toBe(
+      '        warning framing/gap-in-message: 1,448 bytes of the body were never captured',
+    );
+  });
+
+  it('messages leaves notes, the habits of devices, to show and to --json', () => {
+    expect(dvrscope(['messages', MONITOR]).stdout).not.toContain('body/session-form');
+    const [noted] = messageRecords([MONITOR, '-Y', 'dvrip.severity == "note"']).records;
+    expect(noted?.findings[0]).toMatchObject({
+      rule: 'body/session-form',
+      severity: 'note',
+      pointer: '/SessionID',
+    });
+    expect(dvrscope(['show', MONITOR, String(noted?.number)]).stdout).toContain('note body/session-form: ');
   });
 
   it('messages --body shows Chinese as it is', () => {
