@@ -116,7 +116,8 @@ export class FragmentAssembly {
 
   #add(message: FragmentedMessage, index: number, piece: Piece): void {
     const { body } = piece;
-    const fits = heldBytes(message) + body.length <= this.#limits.joinedBytes && this.#budget.take(body.length);
+    const fits =
+      heldBytes(message) + body.length <= this.#limits.joinedBytes && this.#budget.take(body.length);
     message.pieces[index] = fits ? body : NO_BYTES;
     message.have += 1;
     message.bytes += body.length + piece.missing + piece.cut + piece.unkept;

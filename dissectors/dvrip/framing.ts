@@ -1,7 +1,7 @@
 import { u8, u32le } from '../core/bytes.ts';
 import type { BodyBudget } from './body-budget.ts';
 import { looksLikeDahua } from './dahua.ts';
-import { HEADER_LENGTH, Header, looksLikeHeader, MAGIC, type Vocabulary } from './header.ts';
+import { HEADER_LENGTH, Header, looksLikeHeader, MAGIC, nextMagic, type Vocabulary } from './header.ts';
 
 export interface FramingLimits {
   /** A body length beyond this is taken for garbage, not for a length. */
@@ -212,7 +212,7 @@ export class Framer {
     if (this.#have === HEADER_LENGTH) this.#takePartial();
     const behind = at + take;
     // Once all that is left of it lies in the bytes at hand, it can be read there: much faster in garbage.
-    if (this.#have > behind - start || this.#have === HEADER_LENGTH || behind === end) return behind;
+    if (this.#have > behind - start || behind === end) return behind;
     const left = this.#have;
     this.#have = 0;
     return behind - left;
@@ -347,11 +347,4 @@ export class Framer {
     this.#skipCause = 'garbage';
     if (skipped > 0 && this.#trusted) this.#sink.skipped(this, skipped, cause);
   }
-}
-
-/** Offset of the next byte that may begin a header, or `end`. (`indexOf` would search the whole read buffer.) */
-function nextMagic(bytes: Uint8Array, from: number, end: number): number {
-  let at = from;
-  while (at < end && u8(bytes, at) !== MAGIC) at += 1;
-  return at;
 }

@@ -87,3 +87,10 @@ export function looksLikeHeader(
   const length = i32le(bytes, at + 16);
   return length >= 0 && length <= longestBody && vocabulary.isKnown(u16le(bytes, at + 14));
 }
+
+/** Offset of the next byte that may begin a header, or `end`. (`indexOf` would search the whole read buffer.) */
+export function nextMagic(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && u8(bytes, at) !== MAGIC) at += 1;
+  return at;
+}

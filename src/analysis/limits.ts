@@ -1,7 +1,7 @@
 import type { DecoderLimits } from '../../dissectors/packet-decoder.ts';
 import type { FlowLimits } from '../reassembly/flow-table.ts';
 import type { ReassemblyLimits } from '../reassembly/reassembly-limits.ts';
-import type { ConversationLimits } from '../session/conversations.ts';
+import type { ConversationLimits } from '../session/conversation-limits.ts';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;

@@ -55,6 +55,15 @@ export function hasHoleToGiveUp(stream: StreamDirection): boolean {
   );
 }
 
+/** Bytes behind the last captured ones that the peer has acknowledged, or that lie before the FIN. */
+export function missingAtTheEnd(stream: StreamDirection): number {
+  if (stream.finSeen) return sequenceDistance(stream.finSequence, stream.next);
+  if (!stream.holeAcknowledged) return 0;
+  const missing = sequenceDistance(stream.acknowledged, stream.next);
+  // One number alone may be that of a FIN that was not captured.
+  return missing > 1 ? missing : 0;
+}
+
 /** From a time to that of the packet; negative where the clock was set back. */
 export function elapsedSeconds(packet: Packet, seconds: number, nanoseconds: number): number {
   return packet.seconds - seconds + (packet.nanoseconds - nanoseconds) / 1e9;

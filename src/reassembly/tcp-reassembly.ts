@@ -3,6 +3,7 @@ import {
   elapsedSeconds,
   hasHoleToGiveUp,
   isGraceOver,
+  missingAtTheEnd,
   noteAcknowledged,
   startGrace,
 } from './acknowledged-holes.ts';
@@ -10,8 +11,9 @@ import type { CaptureTime } from './capture-time.ts';
 import { DeliveredHistory } from './delivered-history.ts';
 import { type EarlySegment, holdEarly } from './early-segments.ts';
 import { type Flow, type GapCause, PROTOCOL_TCP, type Side } from './flow.ts';
-import type { Addressing, FlowTable } from './flow-table.ts';
+import type { FlowTable } from './flow-table.ts';
 import { type ReassemblyLimits, SEGMENT_OVERHEAD } from './reassembly-limits.ts';
+import type { Segment } from './segment.ts';
 import { sequenceAdd, sequenceDistance } from './sequence.ts';
 import type { StreamDirection } from './stream-direction.ts';
 
@@ -22,17 +24,6 @@ const ACK = 0x10;
 
 /** How far a start may be moved back by a late segment; beyond it the segment repeats what was before the capture. */
 const START_WINDOW = 1 << 20;
-
-/** A TCP segment as the packet decoder leaves it. */
-export interface Segment extends Addressing {
-  readonly sequence: number;
-  readonly acknowledgement: number;
-  readonly flags: number;
-  readonly payloadStart: number;
-  readonly payloadEnd: number;
-  /** Payload length on the wire; more than `payloadEnd - payloadStart` where the snap length cut it. */
-  readonly payloadWireLength: number;
-}
 
 /**
  * Lays the segments of each direction in order (RFC 9293 §3.4). What arrives in order is handed on as a
@@ -111,7 +102,8 @@ export class TcpReassembly {
       if (direction.ended || !direction.started) continue;
       // What is cut off here ends with its flow, which may lie far back.
       this.#time.set(flow.endSeconds, flow.endNanoseconds);
-      this.#gapBeforeTheEnd(direction);
+      const missing = missingAtTheEnd(direction);
+      if (missing > 0) this.#gap(direction, missing, 'end');
       direction.ended = true;
       direction.consumer?.end();
     }
@@ -339,15 +331,6 @@ export class TcpReassembly {
     // The FIN takes a sequence number of its own, which the peer acknowledges.
     stream.next = sequenceAdd(stream.next, 1);
     stream.consumer?.end();
-  }
-
-  /** Bytes that the peer has acknowledged, or that lie before the FIN, were sent but never captured. */
-  #gapBeforeTheEnd(stream: StreamDirection): void {
-    let missing = 0;
-    if (stream.finSeen) missing = sequenceDistance(stream.finSequence, stream.next);
-    else if (stream.holeAcknowledged) missing = sequenceDistance(stream.acknowledged, stream.next);
-    // One acknowledged number more may be a FIN that was not captured.
-    if (missing > (stream.finSeen ? 0 : 1)) this.#gap(stream, missing, 'end');
   }
 }
 

@@ -150,6 +150,7 @@ function limitsReached(analysis: Analysis): SummaryRecord['quality']['limits'] {
   const reached = {
     flows: analysis.flows.evicted,
     ...analysis.reassembly.limitsReached,
+    ...analysis.conversations.limitsReached,
     fragmentedDatagrams: analysis.decoder.counters.evictedDatagrams,
   };
   return Object.entries(reached)

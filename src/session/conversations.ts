@@ -4,11 +4,9 @@ import { BodyBudget } from '../../dissectors/dvrip/body-budget.ts';
 import {
   FragmentAssembly,
   type FragmentedMessage,
-  type FragmentLimits,
   isFragment,
   joinPieces,
 } from '../../dissectors/dvrip/fragments.ts';
-import type { FramingLimits } from '../../dissectors/dvrip/framing.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, type Vocabulary } from '../../dissectors/dvrip/header.ts';
 import { MediaChunks, type MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
 import { type Dialect, describeMessage, isKnownId, isMediaId, messageName } from '../../schemas/registry.ts';
@@ -16,27 +14,14 @@ import type { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { BodyJudge } from './body-judge.ts';
+import type { ConversationLimits } from './conversation-limits.ts';
 import { dialectEvidence, isDialectal } from './dialect.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
+import { incompleteness } from './incompleteness.ts';
 import { type Message, NO_FINDINGS } from './message.ts';
 import { senderOf } from './sender.ts';
 import { SessionTable } from './session-table.ts';
-
-export interface ConversationLimits {
-  readonly framing: FramingLimits;
-  readonly fragments: FragmentLimits;
-  /** A media chunk longer than this is taken for damage. */
-  readonly longestChunk: number;
-  /** Media streams followed at once in one direction of a flow. */
-  readonly mediaStreams: number;
-  /** Media streams followed at once over all flows. */
-  readonly mediaStreamsInAll: number;
-  /** Bytes of incomplete bodies kept at once over all flows; what is beyond is not kept. */
-  readonly keptBodyBytes: number;
-  /** Sessions numbered; later ones are shown without a number. */
-  readonly sessions: number;
-}
 
 export interface ConversationOptions {
   /** `auto`: each flow shows its own. */
@@ -337,16 +322,6 @@ export class Conversations {
   #isPort(port: number): boolean {
     return this.#ports.has(port);
   }
-}
-
-/** Why the body is not all there: nothing to say of a whole one. */
-function incompleteness(need: number, body: { missing: number; cut: number; unkept: number }): Finding[] {
-  const { missing, cut, unkept } = body;
-  const findings: Finding[] = [];
-  if (missing > 0) findings.push({ code: 'framing/gap-in-message', params: { missing } });
-  if (cut > 0) findings.push({ code: 'framing/cut-message', params: { have: need - missing - cut, need } });
-  if (unkept > 0) findings.push({ code: 'framing/body-not-kept', params: { unkept } });
-  return findings;
 }
 
 /** The answer to a snapshot request is picture data (specification 3.2), or JSON that says why there is none. */

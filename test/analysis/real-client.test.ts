@@ -29,7 +29,14 @@ describe('the capture of the public Python client', () => {
         message({ flow, from, header, length, valid, name, number }) {
           const port = flow.port(flow.client);
           const dir = from === 'client' ? 'rx' : 'tx';
-          seen.push({ dir, port, id: header.messageId, sid: header.sessionId, seq: header.sequence, len: length });
+          seen.push({
+            dir,
+            port,
+            id: header.messageId,
+            sid: header.sessionId,
+            seq: header.sequence,
+            len: length,
+          });
           if (!valid) invalid.push(`${number} ${name}`);
         },
         streamFinding: (_dvrip, _side, finding) => invalid.push(finding.code),

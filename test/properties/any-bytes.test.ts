@@ -35,14 +35,27 @@ const dvrip = fc
 
 describe('the reassembly, given any segments', () => {
   it('keeps its order, its counts and its limits', () => {
-    const limits = { pendingBytes: 100, pendingSegments: 6, pendingBytesInAll: 4000, acknowledgedHolePackets: 4 };
+    const limits = {
+      pendingBytes: 100,
+      pendingSegments: 6,
+      pendingBytesInAll: 4000,
+      acknowledgedHolePackets: 4,
+    };
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 60 }), (segments) => {
         const h = new TcpHarness(limits, 3).send(...segments).end();
         for (const flow of h.closed) {
           for (const stream of flow.streams) {
-            expect([stream.pending.length, stream.pendingBytes, stream.conflictingBytes <= stream.retransmittedBytes]).toEqual([0, 0, true]);
-            const text = h.heard.find((x) => x.flow === flow.number && (x.from === 'device') === (flow.port(stream.side) === 34_567))?.text ?? '';
+            expect([
+              stream.pending.length,
+              stream.pendingBytes,
+              stream.conflictingBytes <= stream.retransmittedBytes,
+            ]).toEqual([0, 0, true]);
+            const text =
+              h.heard.find(
+                (x) =>
+                  x.flow === flow.number && (x.from === 'device') === (flow.port(stream.side) === 34_567),
+              )?.text ?? '';
             // One end, and it is the last word; bytes and gaps add up to the way from the first number to the last.
             expect(text === '' || text.endsWith('.')).toBe(true);
             if (stream.started && stream.synSeen === false && stream.ended) {
@@ -61,8 +74,18 @@ describe('the reassembly, given any segments', () => {
 describe('the framing, given any bytes', () => {
   const step = fc.oneof(
     { weight: 6, arbitrary: dvrip.map((bytes) => ({ do: 'data' as const, bytes })) },
-    { weight: 1, arbitrary: fc.integer({ min: 1, max: 100 }).map((length) => ({ do: 'gap' as const, length })) },
-    { weight: 1, arbitrary: fc.constantFrom({ do: 'end' as const }, { do: 'restart' as const }, { do: 'trust' as const }) },
+    {
+      weight: 1,
+      arbitrary: fc.integer({ min: 1, max: 100 }).map((length) => ({ do: 'gap' as const, length })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        { do: 'end' as const },
+        { do: 'restart' as const },
+        { do: 'trust' as const },
+      ),
+    },
   );
 
   it('accounts for each byte as header, body, skipped or missing', () => {
@@ -86,7 +109,10 @@ describe('the framing, given any bytes', () => {
           }
         }
         h.end();
-        const skipped = h.notes.reduce((sum, note) => sum + (Number(/^skipped (\d+)/.exec(note)?.[1]) || 0), 0);
+        const skipped = h.notes.reduce(
+          (sum, note) => sum + (Number(/^skipped (\d+)/.exec(note)?.[1]) || 0),
+          0,
+        );
         const read = h.messages.reduce((sum, m) => sum + 20 + m.length - m.missing - m.cut, 0);
         expect(read + skipped).toBe(came);
         expect(h.budget.used).toBe(0);
@@ -97,18 +123,23 @@ describe('the framing, given any bytes', () => {
 
   it('finds the same messages and skips the same bytes in any segmentation', () => {
     fc.assert(
-      fc.property(dvrip, fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), fc.boolean(), (bytes, cuts, fromStart) => {
-        const whole = new FramingHarness({ fromStart }).data(bytes).end();
-        const pieces = new FramingHarness({ fromStart });
-        for (let at = 0, i = 0; at < bytes.length; i++) {
-          const length = cuts[i % cuts.length] ?? 1;
-          pieces.data(bytes.subarray(at, at + length));
-          at += length;
-        }
-        pieces.end();
-        expect(pieces.messages).toEqual(whole.messages);
-        expect(pieces.notes).toEqual(whole.notes);
-      }),
+      fc.property(
+        dvrip,
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }),
+        fc.boolean(),
+        (bytes, cuts, fromStart) => {
+          const whole = new FramingHarness({ fromStart }).data(bytes).end();
+          const pieces = new FramingHarness({ fromStart });
+          for (let at = 0, i = 0; at < bytes.length; i++) {
+            const length = cuts[i % cuts.length] ?? 1;
+            pieces.data(bytes.subarray(at, at + length));
+            at += length;
+          }
+          pieces.end();
+          expect(pieces.messages).toEqual(whole.messages);
+          expect(pieces.notes).toEqual(whole.notes);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -122,7 +153,9 @@ describe('the analysis, given any packets', () => {
     fc.tuple(to, dvrip).map(([end, payload]) => writeDatagram(from, end, payload)),
     fc
       .tuple(to, small, flags, dvrip)
-      .map(([end, sequence, bits, payload]) => writeSegment({ from, to: end, sequence, flags: bits, payload })),
+      .map(([end, sequence, bits, payload]) =>
+        writeSegment({ from, to: end, sequence, flags: bits, payload }),
+      ),
   );
 
   it('neither throws nor keeps anything', () => {
@@ -148,7 +181,10 @@ describe('the analysis, given any packets', () => {
     };
     fc.assert(
       fc.property(fc.array(packet, { maxLength: 40 }), (packets) => {
-        const run = runAnalysis(packets.map((bytes) => ({ bytes })), { limits });
+        const run = runAnalysis(
+          packets.map((bytes) => ({ bytes })),
+          { limits },
+        );
         expect(run.analysis.conversations.bodies.used).toBe(0);
         expect(run.analysis.conversations.sessions.count).toBeLessThanOrEqual(1);
       }),

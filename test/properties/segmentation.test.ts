@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Side } from '../../src/reassembly/flow.ts';
 import { type AnalysisRun, runAnalysis } from '../support/run-analysis.ts';
-import { conversation, journey, told, type Told, type Travelling, Wire } from './wire.ts';
+import { conversation, journey, type Told, type Travelling, told, Wire } from './wire.ts';
 
 const SIDES: readonly Side[] = [0, 1];
 
@@ -14,7 +14,8 @@ function heard(run: AnalysisRun, side: Side, completeOnly = false): Told[] {
 
 /** How a direction came out of the reassembly; nothing where it carried nothing. */
 function streamOf(run: AnalysisRun, side: Side) {
-  const { bytes, gaps, gapBytes, retransmittedBytes, conflictingBytes } = run.flows[0]?.flow.streams[side] ?? {};
+  const { bytes, gaps, gapBytes, retransmittedBytes, conflictingBytes } =
+    run.flows[0]?.flow.streams[side] ?? {};
   return { bytes, gaps, gapBytes, retransmittedBytes, conflictingBytes };
 }
 
@@ -79,7 +80,9 @@ describe('a conversation of which packets are lost', () => {
     fc.assert(
       fc.property(conversation, journey, losses, (spoken, way, lost) => {
         const wire = new Wire({ ...spoken, port: 34_567 });
-        const arrived = wire.travel(wire.cut(way), way).filter((_segment, i) => lost[i % lost.length] === false);
+        const arrived = wire
+          .travel(wire.cut(way), way)
+          .filter((_segment, i) => lost[i % lost.length] === false);
         const run = runAnalysis(wire.packets(arrived).map((bytes) => ({ bytes })));
         for (const side of SIDES) {
           expect(isSubsequence(heard(run, side, true), spoken.said[side].map(told))).toBe(true);

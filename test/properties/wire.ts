@@ -41,7 +41,13 @@ const body = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 3000, size: 'max' }) },
 );
 const control = fc.record({ id: fc.constantFrom(...CONTROL_IDS), sessionId: word, sequence: word, body });
-const media = fc.record({ id: fc.constantFrom(...MEDIA_IDS), byte12: byte, byte13: byte, sequence: word, body });
+const media = fc.record({
+  id: fc.constantFrom(...MEDIA_IDS),
+  byte12: byte,
+  byte13: byte,
+  sequence: word,
+  body,
+});
 const said = fc.array(fc.oneof(control, media), { maxLength: 12 });
 /** Near the wrap more often than not: the few bytes of a conversation must run over it. */
 const firstSequence = fc.oneof(fc.integer({ min: -2000, max: 50 }), fc.integer());

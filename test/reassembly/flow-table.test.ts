@@ -46,7 +46,8 @@ describe('the flow table', () => {
 
   it('makes room at the limit: closes what has ended first, and counts only flows that had not', () => {
     const h = new TcpHarness({}, 8);
-    for (let port = 1; port <= 8; port++) h.send({ client: client(port), sequence: 0, data: 'x', seconds: port });
+    for (let port = 1; port <= 8; port++)
+      h.send({ client: client(port), sequence: 0, data: 'x', seconds: port });
     h.send({ client: client(5), sequence: 1, flags: FIN | ACK, seconds: 20 });
     h.send({ client: client(5), side: 1, sequence: 1, flags: FIN | ACK, seconds: 20 });
     h.send({ client: client(100), sequence: 0, seconds: 30 });

@@ -5,14 +5,15 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis.ts';
 import { readCaptures } from '../../src/capture/read-captures.ts';
-import { type FlowRecord } from '../../src/report/records/schemas.ts';
 import { flowRecord } from '../../src/report/records/flow-record.ts';
+import type { FlowRecord } from '../../src/report/records/schemas.ts';
 import { StreamDigests } from '../../src/report/stream-digests.ts';
 
 const ROOT = fileURLToPath(new URL('../../../shared/captures/public/', import.meta.url));
 const isHere = existsSync(`${ROOT}manifest.tsv`);
 const mustRun = process.env.DVRSCOPE_REQUIRE_TOOLS === '1';
-const hasTools = spawnSync('tshark', ['--version']).status === 0 && spawnSync('python3', ['--version']).status === 0;
+const hasTools =
+  spawnSync('tshark', ['--version']).status === 0 && spawnSync('python3', ['--version']).status === 0;
 const ORACLES_AT_ONCE = 2;
 
 /** What oracle.py says of one direction, laid out from the sequence numbers that tshark decodes. */

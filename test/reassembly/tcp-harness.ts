@@ -4,6 +4,7 @@ import { CaptureTime } from '../../src/reassembly/capture-time.ts';
 import type { Flow, Side, StreamConsumer } from '../../src/reassembly/flow.ts';
 import { FlowTable } from '../../src/reassembly/flow-table.ts';
 import type { ReassemblyLimits } from '../../src/reassembly/reassembly-limits.ts';
+import type { StreamDirection } from '../../src/reassembly/stream-direction.ts';
 import { TcpReassembly } from '../../src/reassembly/tcp-reassembly.ts';
 import { PacketFeed } from '../support/packet-feed.ts';
 import { ACK, type Endpoint, writeSegment } from '../support/tcp-writer.ts';
@@ -44,6 +45,7 @@ export class TcpHarness {
   readonly #time = new CaptureTime();
   readonly #decoder = new PacketDecoder(DEFAULT_LIMITS.packets);
   readonly #feed: PacketFeed;
+  #last: Flow | undefined = undefined;
 
   constructor(limits: Partial<ReassemblyLimits> = {}, flows = 1000) {
     this.table = new FlowTable({ flows }, 1, {
@@ -60,7 +62,7 @@ export class TcpHarness {
     this.#feed = new PacketFeed((packet) => {
       this.#time.set(packet.seconds, packet.nanoseconds);
       if (this.#decoder.decode(packet) !== TCP) throw new Error('the harness writes TCP only');
-      this.reassembly.push(this.#decoder, packet);
+      this.#last = this.reassembly.push(this.#decoder, packet);
     });
   }
 
@@ -87,7 +89,13 @@ export class TcpHarness {
     return this.heard.find((h) => h.flow === flow && h.from === from)?.text ?? '';
   }
 
-  /** The flow with the number; of those that are still open by way of one that has closed. */
+  /** A direction of the flow that the last segment belonged to. */
+  stream(side: Side): StreamDirection {
+    if (this.#last === undefined) throw new Error('nothing was sent');
+    return this.#last.streams[side];
+  }
+
+  /** The flow with the number, once it has closed. */
   flow(number = 1): Flow {
     const flow = this.closed.find((f) => f.number === number);
     if (flow === undefined) throw new Error(`flow ${number} has not closed`);
@@ -95,7 +103,12 @@ export class TcpHarness {
   }
 
   #listen(flow: Flow, side: Side): StreamConsumer {
-    const heard: Heard = { flow: flow.number, from: flow.port(side) === DEVICE.port ? 'device' : 'client', text: '', runs: [] };
+    const heard: Heard = {
+      flow: flow.number,
+      from: flow.port(side) === DEVICE.port ? 'device' : 'client',
+      text: '',
+      runs: [],
+    };
     this.heard.push(heard);
     return {
       data: (bytes, start, end, packet) => {

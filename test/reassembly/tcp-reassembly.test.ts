@@ -26,7 +26,12 @@ describe('a direction', () => {
       { sequence: 1000, data: 'one ' },
     );
     expect(h.text()).toBe('one two three');
-    expect(h.end().flow().streams[0]).toMatchObject({ bytes: 13, outOfOrderSegments: 2, gaps: 0, pendingBytes: 0 });
+    expect(h.end().flow().streams[0]).toMatchObject({
+      bytes: 13,
+      outOfOrderSegments: 2,
+      gaps: 0,
+      pendingBytes: 0,
+    });
   });
 
   it('runs over the wrap of the sequence number, in order and out of order', () => {
@@ -82,7 +87,11 @@ describe('a direction', () => {
     const fin = { sequence: 1006, flags: FIN | ACK };
     twice.send(fin, fin);
     expect(twice.text()).toBe('abcdef.');
-    expect(twice.end().flow().streams[0]).toMatchObject({ retransmittedBytes: 6, gaps: 0, outOfOrderSegments: 0 });
+    expect(twice.end().flow().streams[0]).toMatchObject({
+      retransmittedBytes: 6,
+      gaps: 0,
+      outOfOrderSegments: 0,
+    });
   });
 
   it('ignores keep-alive probes, with and without their one byte', () => {
@@ -106,7 +115,10 @@ describe('a direction', () => {
   });
 
   it('says nothing of a connection without data', () => {
-    const h = connected().send({ sequence: 1000, flags: FIN | ACK }, { side: 1, sequence: 5000, flags: FIN | ACK });
+    const h = connected().send(
+      { sequence: 1000, flags: FIN | ACK },
+      { side: 1, sequence: 5000, flags: FIN | ACK },
+    );
     expect(h.heard).toEqual([]);
     expect(h.end().flow()).toMatchObject({ closed: true, packets: 5 });
   });
@@ -146,20 +158,29 @@ describe('the end of a direction', () => {
   });
 
   it('comes with a reset when the flow closes; the text on a RST is no data', () => {
-    const h = connected().send({ sequence: 1000, data: 'ab' }, { sequence: 1002, flags: RST, data: 'go away' });
+    const h = connected().send(
+      { sequence: 1000, data: 'ab' },
+      { sequence: 1002, flags: RST, data: 'go away' },
+    );
     expect(h.text()).toBe('ab');
     expect(h.end().text()).toBe('ab.');
     expect(h.flow()).toMatchObject({ reset: true, closed: true });
   });
 
   it('tells of acknowledged bytes that were never captured', () => {
-    const h = connected().send({ sequence: 1000, data: 'ab' }, { side: 1, sequence: 5000, acknowledgement: 1042 });
+    const h = connected().send(
+      { sequence: 1000, data: 'ab' },
+      { side: 1, sequence: 5000, acknowledgement: 1042 },
+    );
     expect(h.end().text()).toBe('ab<40 end>.');
     expect(h.flow().streams[0]).toMatchObject({ gaps: 1, gapBytes: 40, bytes: 2 });
   });
 
   it('does not take the number of an uncaptured FIN for a missing byte', () => {
-    const h = connected().send({ sequence: 1000, data: 'ab' }, { side: 1, sequence: 5000, acknowledgement: 1003 });
+    const h = connected().send(
+      { sequence: 1000, data: 'ab' },
+      { side: 1, sequence: 5000, acknowledgement: 1003 },
+    );
     expect(h.end().text()).toBe('ab.');
   });
 });
@@ -182,7 +203,12 @@ describe('a hole', () => {
     expect(h.text()).toBe('');
     h.send({ sequence: 1008, data: 'x' });
     expect(h.text()).toBe('<2 acknowledged>cdxxxxx');
-    expect(h.end().flow().streams[0]).toMatchObject({ gaps: 1, gapBytes: 2, bytes: 7, outOfOrderSegments: 6 });
+    expect(h.end().flow().streams[0]).toMatchObject({
+      gaps: 1,
+      gapBytes: 2,
+      bytes: 7,
+      outOfOrderSegments: 6,
+    });
   });
 
   it('becomes a gap some time after the peer has acknowledged past it', () => {
@@ -321,7 +347,12 @@ describe('a capture that starts in mid-stream', () => {
     );
     expect(h.text()).toBe('ask more');
     expect(h.text('device')).toBe('answer');
-    expect(h.end().flow().streams.map((s) => s.synSeen)).toEqual([false, false]);
+    expect(
+      h
+        .end()
+        .flow()
+        .streams.map((s) => s.synSeen),
+    ).toEqual([false, false]);
   });
 
   it('holds the first segments back, since the first one captured need not be the first one sent', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/analysis/limits.ts';
 import type { Side } from '../../src/reassembly/flow.ts';
-import type { ConversationLimits } from '../../src/session/conversations.ts';
+import type { ConversationLimits } from '../../src/session/conversation-limits.ts';
 import { jsonBody, type WrittenMessage, writeChunk, writeMessage } from '../support/dvrip-writer.ts';
 import type { FedPacket } from '../support/packet-feed.ts';
 import { runAnalysis } from '../support/run-analysis.ts';
@@ -51,7 +51,10 @@ class Socket {
     const other: Side = side === 0 ? 1 : 0;
     const acknowledgement = this.#next[other];
     const [from, to] = [this.#ends[side], this.#ends[other]];
-    this.packets.push({ bytes: writeSegment({ from, to, sequence, acknowledgement, flags, payload }), seconds });
+    this.packets.push({
+      bytes: writeSegment({ from, to, sequence, acknowledgement, flags, payload }),
+      seconds,
+    });
   }
 }
 
@@ -74,7 +77,9 @@ describe('DVRIP is recognised', () => {
   it('on its own port, and what cannot be read there is reported', () => {
     const { messages, findings, flows } = runAnalysis(new Socket(34_567).client(HTTP).client(login).packets);
     expect(messages.map((m) => m.name)).toEqual(['LOGIN_REQ']);
-    expect(findings).toEqual([{ code: 'framing/skipped-bytes', params: { skipped: HTTP.length, after: 'start' } }]);
+    expect(findings).toEqual([
+      { code: 'framing/skipped-bytes', params: { skipped: HTTP.length, after: 'start' } },
+    ]);
     expect(flows[0]?.dvrip?.role).toBe('control');
   });
 
@@ -100,12 +105,16 @@ describe('DVRIP is recognised', () => {
 
   it('by its content in mid-stream', () => {
     const socket = new Socket(8888, 50_000, false).device(Buffer.from('the end of a frame'));
-    const { messages } = runAnalysis(socket.client(keepalive(7)).device(keepalive(7)).device(config({})).packets);
+    const { messages } = runAnalysis(
+      socket.client(keepalive(7)).device(keepalive(7)).device(config({})).packets,
+    );
     expect(messages).toHaveLength(3);
   });
 
   it('not in another protocol, of which nothing is said', () => {
-    const { messages, findings, flows } = runAnalysis(new Socket(80).client(HTTP).device(HTTP).client(HTTP).packets);
+    const { messages, findings, flows } = runAnalysis(
+      new Socket(80).client(HTTP).device(HTTP).client(HTTP).packets,
+    );
     expect([messages, findings, flows[0]?.dvrip?.recognised]).toEqual([[], [], false]);
   });
 
@@ -121,7 +130,11 @@ describe('DVRIP is recognised', () => {
 describe('a datagram', () => {
   const at = (address: string, port: number) => ({ address, port });
   const search = writeMessage({ id: 1530 });
-  const answer = writeMessage({ id: 1531, version: 1, body: jsonBody({ 'NetWork.NetCommon': {}, Ret: 100 }) });
+  const answer = writeMessage({
+    id: 1531,
+    version: 1,
+    body: jsonBody({ 'NetWork.NetCommon': {}, Ret: 100 }),
+  });
 
   it('of discovery is read on the discovery port, whose two sides use the same', () => {
     const { messages, flows } = runAnalysis([
@@ -168,16 +181,27 @@ describe('a datagram', () => {
 
 describe('a message of several packets', () => {
   const parts = ['{"Name":"Detect",', '"Ret":100,', '"SessionID":"0x1"}'];
-  const piece = (index: number) => ({ id: 1043, byte12: 3, byte13: index, body: Buffer.from(parts[index] ?? '') });
+  const piece = (index: number) => ({
+    id: 1043,
+    byte12: 3,
+    byte13: index,
+    body: Buffer.from(parts[index] ?? ''),
+  });
 
   it('is one message with its body joined', () => {
-    const { messages } = runAnalysis(new Socket(34_567).device(piece(1)).device(piece(0)).device(piece(2)).packets);
-    expect(messages).toMatchObject([{ id: 1043, fragments: 3, body: parts.join(''), complete: true, packets: [3, 5] }]);
+    const { messages } = runAnalysis(
+      new Socket(34_567).device(piece(1)).device(piece(0)).device(piece(2)).packets,
+    );
+    expect(messages).toMatchObject([
+      { id: 1043, fragments: 3, body: parts.join(''), complete: true, packets: [3, 5] },
+    ]);
     expect(messages[0]?.findings).toEqual([]);
   });
 
   it('that lacks a packet is reported when the stream ends', () => {
-    const { messages } = runAnalysis(new Socket(34_567).device(piece(0)).device(piece(2)).device(config({})).packets);
+    const { messages } = runAnalysis(
+      new Socket(34_567).device(piece(0)).device(piece(2)).device(config({})).packets,
+    );
     expect(messages.map((m) => [m.id, m.findings])).toEqual([
       [1042, []],
       [1043, [{ code: 'framing/missing-fragments', params: { have: 2, total: 3 } }]],
@@ -210,7 +234,9 @@ describe('the sender', () => {
 
   it('of a login numbered as in the specification is who opened the connection', () => {
     const answer = { id: 1000, body: jsonBody({ Ret: 100 }) };
-    const { messages } = runAnalysis(new Socket(8000).client(login).device(answer).packets, { dialect: 'spec' });
+    const { messages } = runAnalysis(new Socket(8000).client(login).device(answer).packets, {
+      dialect: 'spec',
+    });
     expect(messages.map((m) => [m.name, m.from])).toEqual([
       ['LOGIN_REQ', 'client'],
       ['LOGIN_RSP', 'device'],
@@ -242,7 +268,11 @@ describe('a session', () => {
 });
 
 describe('media streams', () => {
-  const frame = (channel: number) => ({ id: 1412, byte12: channel, body: writeChunk(0xfd, Buffer.alloc(100)) });
+  const frame = (channel: number) => ({
+    id: 1412,
+    byte12: channel,
+    body: writeChunk(0xfd, Buffer.alloc(100)),
+  });
 
   it('are followed by channel, each over its own messages', () => {
     const bytes = writeChunk(0xfc, Buffer.alloc(100));
@@ -251,13 +281,18 @@ describe('media streams', () => {
       byte12: channel,
       body: bytes.subarray(from, to),
     });
-    const socket = new Socket(34_567).device(half(0, 0, 50)).device(half(1, 0, 70)).device(half(0, 50, 116));
+    const socket = new Socket(34_567)
+      .device(half(0, 0, 50))
+      .device(half(1, 0, 70))
+      .device(half(0, 50, 116));
     const { analysis } = runAnalysis(socket.device(half(1, 70, 116)).packets);
     expect(analysis.conversations.media).toMatchObject({ videoFrames: 2, videoBytes: 200, cutFrames: 0 });
   });
 
   it('beyond the limit of a direction, or of all, are not followed, and that is counted', () => {
-    const sockets = [1, 2].map((port) => new Socket(34_567, port).device(frame(0)).device(frame(1)).device(frame(2)));
+    const sockets = [1, 2].map((port) =>
+      new Socket(34_567, port).device(frame(0)).device(frame(1)).device(frame(2)),
+    );
     const packets = sockets.flatMap((socket) => socket.packets);
     const run = runAnalysis(packets, { limits: limited({ mediaStreams: 2, mediaStreamsInAll: 3 }) });
     expect(run.messages).toHaveLength(6);
@@ -266,7 +301,10 @@ describe('media streams', () => {
   });
 
   it('make room when their flow closes', () => {
-    const packets = Array.from({ length: 20 }, (_, i) => new Socket(34_567, i + 1).device(frame(0)).packets).flat();
+    const packets = Array.from(
+      { length: 20 },
+      (_, i) => new Socket(34_567, i + 1).device(frame(0)).packets,
+    ).flat();
     const limits = { ...limited({ mediaStreamsInAll: 2 }), flows: { flows: 2 } };
     const run = runAnalysis(packets, { limits });
     expect(run.analysis.conversations.media.videoFrames).toBe(20);
@@ -300,7 +338,10 @@ describe('an incomplete body', () => {
   });
 
   it('with a gap and an end says both', () => {
-    const socket = new Socket(34_567).client(bytes.subarray(0, 100)).lose(0, 50).client(bytes.subarray(150, 200));
+    const socket = new Socket(34_567)
+      .client(bytes.subarray(0, 100))
+      .lose(0, 50)
+      .client(bytes.subarray(150, 200));
     const { messages } = runAnalysis(socket.packets);
     expect(messages[0]?.findings).toEqual([
       { code: 'framing/gap-in-message', params: { missing: 50 } },

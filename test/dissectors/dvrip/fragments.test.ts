@@ -15,7 +15,15 @@ function header(total: number, index: number, id = 1042, sessionId = 1): Header 
 }
 
 function piece(body: string, packet = 1, lacks = {}) {
-  return { body: Buffer.from(body), missing: 0, cut: 0, unkept: 0, firstPacket: packet, lastPacket: packet, ...lacks };
+  return {
+    body: Buffer.from(body),
+    missing: 0,
+    cut: 0,
+    unkept: 0,
+    firstPacket: packet,
+    lastPacket: packet,
+    ...lacks,
+  };
 }
 
 function assembly(budget = new BodyBudget(1 << 20), limits = LIMITS): FragmentAssembly {
@@ -28,7 +36,14 @@ describe('pieces of a control message', () => {
     expect(a.push(header(3, 2), piece('c', 5))).toEqual([]);
     expect(a.push(header(3, 0), piece('a', 9))).toEqual([]);
     const [joined] = a.push(header(3, 1), piece('b', 7));
-    expect(joined).toMatchObject({ total: 3, have: 3, bytes: 3, firstPacket: 5, lastPacket: 9, messageId: 1042 });
+    expect(joined).toMatchObject({
+      total: 3,
+      have: 3,
+      bytes: 3,
+      firstPacket: 5,
+      lastPacket: 9,
+      messageId: 1042,
+    });
     expect(joined && joinPieces(joined).toString()).toBe('abc');
     expect(a.end()).toEqual([]);
   });

@@ -17,7 +17,9 @@ describe('a framer', () => {
   });
 
   it('reads several messages of one segment, and one without a body', () => {
-    const h = new FramingHarness().data(Buffer.concat([control('one'), control(''), media('two'), control('3')]));
+    const h = new FramingHarness().data(
+      Buffer.concat([control('one'), control(''), media('two'), control('3')]),
+    );
     expect(h.messages.map(({ id, body }) => [id, body])).toEqual([
       [1042, 'one'],
       [1042, ''],
@@ -50,12 +52,21 @@ describe('a framer', () => {
 
   it('names the lowest and the highest packet of a message whose bytes were captured out of order', () => {
     const bytes = media('0123456789');
-    const h = new FramingHarness().data(bytes.subarray(0, 24), 9).data(bytes.subarray(24, 27), 4).data(bytes.subarray(27), 6);
+    const h = new FramingHarness()
+      .data(bytes.subarray(0, 24), 9)
+      .data(bytes.subarray(24, 27), 4)
+      .data(bytes.subarray(27), 6);
     expect(h.messages[0]?.packets).toEqual([4, 9]);
   });
 
   it('takes any values in a header that is due: rules object, not the framing', () => {
-    const strange = writeMessage({ id: 65_535, version: 9, reserved1: 77, reserved2: 77, body: Buffer.from('x') });
+    const strange = writeMessage({
+      id: 65_535,
+      version: 9,
+      reserved1: 77,
+      reserved2: 77,
+      body: Buffer.from('x'),
+    });
     const h = new FramingHarness().data(Buffer.concat([control('a'), strange, control('b')])).end();
     expect(h.messages.map((m) => m.id)).toEqual([1042, 65_535, 1042]);
     expect(h.notes).toEqual(['recognised']);
@@ -76,7 +87,10 @@ describe('a framer', () => {
 
 describe('bytes that are no message', () => {
   it('are passed over up to the next header, and reported once', () => {
-    const garbage = Buffer.concat([Buffer.from('some garbage \xff\xff\xff', 'latin1'), Buffer.alloc(50, 0xff)]);
+    const garbage = Buffer.concat([
+      Buffer.from('some garbage \xff\xff\xff', 'latin1'),
+      Buffer.alloc(50, 0xff),
+    ]);
     const stream = Buffer.concat([control('a'), garbage, control('b'), control('c')]);
     for (const size of [1, 7, 19, 20, 21, 1000]) {
       const h = new FramingHarness();
@@ -117,6 +131,25 @@ describe('bytes that are no message', () => {
     expect(h.notes).toEqual(['recognised', 'skipped 100 start']);
   });
 
+  it('that could begin a header at each byte are passed over whole, in segments of any size', () => {
+    const garbage = Buffer.alloc(3000, 0xff);
+    const stream = Buffer.concat([
+      control('a'),
+      garbage,
+      control('b'),
+      garbage.subarray(0, 19),
+      control('c'),
+    ]);
+    for (const size of [1, 19, 20, 21, 39, 40, 1000]) {
+      const h = new FramingHarness();
+      for (let at = 0; at < stream.length; at += size) h.data(stream.subarray(at, at + size));
+      expect([size, h.bodies]).toEqual([size, ['a', 'b', 'c']]);
+      const oversized = 'oversized 4294967295';
+      const notes = ['recognised', oversized, 'skipped 3000 garbage', oversized, 'skipped 19 garbage'];
+      expect(h.end().notes).toEqual(notes);
+    }
+  });
+
   it('keep the packet number of a header that begins in the segment before', () => {
     const stream = Buffer.concat([Buffer.from('garbage '), control('a')]);
     const h = new FramingHarness({ fromStart: false });
@@ -128,7 +161,11 @@ describe('bytes that are no message', () => {
 describe('a gap', () => {
   it('inside a body leaves the message incomplete and the next one whole', () => {
     const bytes = control('0123456789');
-    const h = new FramingHarness().data(bytes.subarray(0, 24)).gap(3).data(bytes.subarray(27)).data(control('next'));
+    const h = new FramingHarness()
+      .data(bytes.subarray(0, 24))
+      .gap(3)
+      .data(bytes.subarray(27))
+      .data(control('next'));
     expect(h.messages).toMatchObject([
       { body: '0123', missing: 3, cut: 0, length: 10 },
       { body: 'next', missing: 0 },
@@ -138,7 +175,11 @@ describe('a gap', () => {
 
   it('inside a media body is handed on in its place', () => {
     const bytes = media('0123456789');
-    const h = new FramingHarness().data(bytes.subarray(0, 24)).gap(3).data(bytes.subarray(27)).data(media('next'));
+    const h = new FramingHarness()
+      .data(bytes.subarray(0, 24))
+      .gap(3)
+      .data(bytes.subarray(27))
+      .data(media('next'));
     expect(h.messages).toMatchObject([
       { body: '0123___789', missing: 3 },
       { body: 'next', missing: 0 },
@@ -156,14 +197,25 @@ describe('a gap', () => {
 
   it('over a header sets off the search for the next one', () => {
     const rest = Buffer.from('the rest of a lost message');
-    const h = new FramingHarness().data(control('0123').subarray(0, 22)).gap(50).data(rest).data(control('b')).end();
+    const h = new FramingHarness()
+      .data(control('0123').subarray(0, 22))
+      .gap(50)
+      .data(rest)
+      .data(control('b'))
+      .end();
     expect(h.messages).toMatchObject([{ body: '01', missing: 2 }, { body: 'b' }]);
     expect(h.notes).toEqual(['recognised', `skipped ${rest.length} gap`]);
   });
 
   it('within a header passes over what came of it', () => {
     const bytes = control('a');
-    const h = new FramingHarness().data(bytes).data(bytes.subarray(0, 8)).gap(12).data(Buffer.from('a')).data(bytes).end();
+    const h = new FramingHarness()
+      .data(bytes)
+      .data(bytes.subarray(0, 8))
+      .gap(12)
+      .data(Buffer.from('a'))
+      .data(bytes)
+      .end();
     expect(h.bodies).toEqual(['a', 'a']);
     expect(h.notes).toEqual(['recognised', 'skipped 9 gap']);
   });
@@ -180,14 +232,20 @@ describe('recognition', () => {
   it('finds DVRIP by content on an unknown port, also when the header comes in pieces', () => {
     for (const cut of [1, 10, 19, 20]) {
       const bytes = control('found');
-      const h = new FramingHarness({ dvrip: false }).data(bytes.subarray(0, cut)).data(bytes.subarray(cut)).end();
+      const h = new FramingHarness({ dvrip: false })
+        .data(bytes.subarray(0, cut))
+        .data(bytes.subarray(cut))
+        .end();
       expect([cut, h.bodies, h.notes]).toEqual([cut, ['found'], ['recognised']]);
     }
   });
 
   it('searches a stream on an unknown port that was met in mid-stream, up to its limit', () => {
     const within = new FramingHarness({ dvrip: false, fromStart: false });
-    within.data(Buffer.alloc(LIMITS.recognitionBytes - 1, 0x41)).data(control('found')).end();
+    within
+      .data(Buffer.alloc(LIMITS.recognitionBytes - 1, 0x41))
+      .data(control('found'))
+      .end();
     expect([within.bodies, within.notes]).toEqual([['found'], ['recognised', 'skipped 255 start']]);
     const beyond = new FramingHarness({ dvrip: false, fromStart: false });
     beyond.data(Buffer.alloc(LIMITS.recognitionBytes, 0x41)).data(control('lost')).end();
@@ -195,7 +253,11 @@ describe('recognition', () => {
   });
 
   it('searches likewise where the beginning is a gap', () => {
-    const h = new FramingHarness({ dvrip: false }).gap(100).data(Buffer.from('rest of it')).data(control('found')).end();
+    const h = new FramingHarness({ dvrip: false })
+      .gap(100)
+      .data(Buffer.from('rest of it'))
+      .data(control('found'))
+      .end();
     expect([h.bodies, h.notes]).toEqual([['found'], ['recognised', 'skipped 10 gap']]);
   });
 
@@ -219,7 +281,12 @@ describe('recognition', () => {
 
   it('expects a header at the start of each datagram', () => {
     const h = new FramingHarness();
-    for (const bytes of [control('one'), Buffer.from('no message at all, no'), control('two').subarray(0, 22), control('3')]) {
+    for (const bytes of [
+      control('one'),
+      Buffer.from('no message at all, no'),
+      control('two').subarray(0, 22),
+      control('3'),
+    ]) {
       h.framer.restart();
       h.data(bytes).end();
     }
@@ -248,7 +315,9 @@ describe('the memory for bodies', () => {
   });
 
   it('grows with what has come, not with what a header promises', () => {
-    const h = new FramingHarness().data(writeMessage({ id: 1042, length: LIMITS.longestBody, body: Buffer.from('x') }));
+    const h = new FramingHarness().data(
+      writeMessage({ id: 1042, length: LIMITS.longestBody, body: Buffer.from('x') }),
+    );
     expect(h.budget.used).toBeLessThanOrEqual(16 * 1024);
   });
 

@@ -61,7 +61,10 @@ describe('a header where none is due', () => {
     ['of an extra stream', { id: 1412, reserved1: 1, length: LONGEST }],
     ['of a stream with sound', { id: 1412, reserved2: 0x80 }],
     ['of a discovery request that sets an address', { id: 1530, reserved1: 0xfe }],
-    ['with any session, sequence and channel', { id: 1412, sessionId: 2 ** 32 - 1, sequence: 2 ** 31, byte12: 255 }],
+    [
+      'with any session, sequence and channel',
+      { id: 1412, sessionId: 2 ** 32 - 1, sequence: 2 ** 31, byte12: 255 },
+    ],
   ])('is believed: %s', (_what, message) => {
     expect(looks(message)).toBe(true);
   });

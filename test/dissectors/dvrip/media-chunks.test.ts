@@ -123,7 +123,9 @@ describe('media chunks', () => {
         whole.chunks.end();
         cut.chunks.end();
         expect(cut.totals).toEqual(whole.totals);
-        expect(whole.totals.videoBytes + whole.totals.audioBytes + whole.chunks.strayBytes).toBeLessThanOrEqual(bytes.length);
+        expect(
+          whole.totals.videoBytes + whole.totals.audioBytes + whole.chunks.strayBytes,
+        ).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: 500 },
     );
