@@ -74,6 +74,8 @@ interface Place {
   /** Line and column in the body's text, from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** The lowest and the highest number of the records that carry those bytes. */
+  readonly packets?: readonly [number, number];
 }
 
 export type Finding = { [C in Code]: { readonly code: C; readonly params: Params[C] } & Place }[Code];

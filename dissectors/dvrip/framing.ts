@@ -2,6 +2,7 @@ import { u8, u32le } from '../core/bytes.ts';
 import type { BodyBudget } from './body-budget.ts';
 import { looksLikeDahua } from './dahua.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, MAGIC, nextMagic, type Vocabulary } from './header.ts';
+import { KeptBody } from './kept-body.ts';
 
 export interface FramingLimits {
   /** A body length beyond this is taken for garbage, not for a length. */
@@ -51,7 +52,6 @@ const DUE = 1;
 /** Anywhere: the bytes must look very much like one. */
 const SOUGHT = 2;
 
-const FIRST_KEPT_BYTES = 16 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 
 /**
@@ -70,8 +70,6 @@ export class Framer {
   missing = 0;
   /** Body bytes that would have followed when the stream ended. */
   cut = 0;
-  /** Body bytes of a control message that came but were not kept, for want of room over all streams. */
-  unkept = 0;
   /** The lowest and the highest record number that carries the message. */
   firstPacket = 0;
   lastPacket = 0;
@@ -81,7 +79,6 @@ export class Framer {
   readonly #sink: FrameSink;
   readonly #vocabulary: Vocabulary;
   readonly #limits: FramingLimits;
-  readonly #budget: BodyBudget;
   #state = HEADER;
   #judge = FIRST;
   #remaining = 0;
@@ -90,8 +87,7 @@ export class Framer {
   /** The record that carried each of its bytes. */
   readonly #partialPackets = new Float64Array(HEADER_LENGTH);
   #have = 0;
-  #kept: Uint8Array = NO_BYTES;
-  #keptLength = 0;
+  readonly #kept: KeptBody;
   #skipped = 0;
   #skipCause: SkipCause = 'start';
   /** By its port, or because a header was found in one of the flow's directions. */
@@ -109,10 +105,20 @@ export class Framer {
     this.#sink = sink;
     this.#vocabulary = vocabulary;
     this.#limits = limits;
-    this.#budget = budget;
+    this.#kept = new KeptBody(budget);
     this.#trusted = expectation.dvrip;
     if (!expectation.dvrip || !expectation.fromStart) this.#judge = SOUGHT;
     if (!expectation.dvrip) this.#patience = expectation.fromStart ? 1 : limits.recognitionBytes;
+  }
+
+  /** Body bytes of a control message that came but were not kept, for want of room over all streams. */
+  get unkept(): number {
+    return this.#kept.unkept;
+  }
+
+  /** Which record carried which bytes of the body of a control message; see KeptBody. */
+  get bodyRuns(): readonly number[] {
+    return this.#kept.runs;
   }
 
   /** The stream was searched in vain: it is another protocol's. */
@@ -260,7 +266,6 @@ export class Framer {
     this.messages += 1;
     this.missing = 0;
     this.cut = 0;
-    this.unkept = 0;
     this.body = NO_BYTES;
     this.bodyStart = this.bodyEnd = 0;
     this.#remaining = header.bodyLength;
@@ -274,47 +279,28 @@ export class Framer {
     if (packet < this.firstPacket) this.firstPacket = packet;
     // Behind a hole nothing more is kept: the body cannot be read whole.
     if (this.missing === 0) {
-      if (this.#keptLength === 0 && this.unkept === 0 && step === this.#remaining) {
+      const kept = this.#kept;
+      if (kept.length + kept.unkept === 0 && step === this.#remaining) {
         this.body = bytes;
         this.bodyStart = at;
         this.bodyEnd = at + step;
+        kept.note(step, packet);
       } else {
-        this.#keep(bytes, at, at + step);
+        kept.add(bytes, at, at + step, packet, this.header.bodyLength);
       }
     }
     this.#remaining -= step;
     if (this.#remaining === 0) {
-      if (this.#keptLength > 0) this.#setBodyFromKept();
+      if (this.#kept.length > 0) this.#setBodyFromKept();
       this.#finish();
     }
     return at + step;
   }
 
-  /** Room grows with the bytes that have come, never with the length that a header promises. */
-  #keep(bytes: Uint8Array, start: number, end: number): void {
-    const need = this.#keptLength + end - start;
-    if (this.unkept > 0 || (need > this.#kept.length && !this.#makeRoom(need))) {
-      this.unkept += end - start;
-      return;
-    }
-    this.#kept.set(bytes.subarray(start, end), this.#keptLength);
-    this.#keptLength = need;
-  }
-
-  #makeRoom(need: number): boolean {
-    const present = this.#kept.length;
-    const room = Math.max(need, Math.min(Math.max(2 * present, FIRST_KEPT_BYTES), this.header.bodyLength));
-    if (!this.#budget.take(room - present)) return false;
-    const grown = Buffer.allocUnsafeSlow(room);
-    grown.set(this.#kept.subarray(0, this.#keptLength));
-    this.#kept = grown;
-    return true;
-  }
-
   #setBodyFromKept(): void {
-    this.body = this.#kept;
+    this.body = this.#kept.bytes;
     this.bodyStart = 0;
-    this.bodyEnd = this.#keptLength;
+    this.bodyEnd = this.#kept.length;
   }
 
   /** The message is as complete as it will get. */
@@ -322,10 +308,7 @@ export class Framer {
     this.#state = HEADER;
     this.#sink.message(this);
     this.body = NO_BYTES;
-    this.#keptLength = 0;
-    // Nothing is held between messages: a connection may stand idle for weeks.
-    this.#budget.give(this.#kept.length);
-    this.#kept = NO_BYTES;
+    this.#kept.clear();
   }
 
   #skip(bytes: number, cause: SkipCause): void {

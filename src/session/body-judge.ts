@@ -2,6 +2,7 @@ import { u8 } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
 import { BOOTSTRAP_KEY, openEnvelope } from '../../dissectors/dvrip/envelope.ts';
 import { ENVELOPE_MARK } from '../../dissectors/dvrip/header.ts';
+import { packetsOfRange } from '../../dissectors/dvrip/kept-body.ts';
 import { parseJsonBody } from '../../dissectors/dvrip/text.ts';
 import { BodyChecker } from '../../schemas/body.ts';
 import { BodyPlaces } from './body-places.ts';
@@ -58,7 +59,8 @@ export class BodyJudge {
       if (about.some(({ code }) => code === 'body/json-cut')) message.valid = false;
       if (placed.some(({ wrong }) => wrong)) message.valid = false;
     }
-    if (findings.length > 0) message.findings = [...message.findings, ...findings];
+    if (findings.length === 0) return;
+    message.findings = [...message.findings, ...findings.map((finding) => withPackets(message, finding))];
   }
 
   /** Opens the envelope: with the published key where the header marks it, else with the session's. */
@@ -72,8 +74,19 @@ export class BodyJudge {
     message.body = open;
     message.bodyStart = 0;
     message.bodyEnd = open.length;
+    message.bodyRuns = undefined;
     message.content = parseJsonBody(open, 0, open.length);
   }
+}
+
+/** The records that carry the bytes of a finding: all of the message's where it has no place, or none that is known. */
+function withPackets(message: Message, finding: Finding): Finding {
+  const { offset, length = 1 } = finding;
+  const range =
+    offset === undefined || message.bodyRuns === undefined
+      ? undefined
+      : packetsOfRange(message.bodyRuns, offset, offset + length);
+  return { ...finding, packets: range ?? [message.firstPacket, message.lastPacket] };
 }
 
 /** Whether the body is due to be JSON: by its id, or by its first byte where the id leaves it open. */

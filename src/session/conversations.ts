@@ -193,6 +193,7 @@ export class Conversations {
     message.body = framer.body;
     message.bodyStart = framer.bodyStart;
     message.bodyEnd = framer.bodyEnd;
+    message.bodyRuns = framer.bodyRuns;
     message.length = header.bodyLength;
     message.fragments = 1;
     message.missing = framer.missing;
@@ -222,6 +223,7 @@ export class Conversations {
     message.body = joinPieces(joined);
     message.bodyStart = 0;
     message.bodyEnd = message.body.length;
+    message.bodyRuns = undefined;
     message.length = joined.bytes;
     message.fragments = joined.total;
     message.missing = joined.missing;

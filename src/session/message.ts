@@ -36,6 +36,8 @@ export class Message {
   body: Uint8Array = NO_BYTES;
   bodyStart = 0;
   bodyEnd = 0;
+  /** Which record carried which bytes of the body (KeptBody); undefined where the bytes are not those of the wire. */
+  bodyRuns: readonly number[] | undefined = undefined;
   /** What the body says; absent for media and for bodies that are no text. */
   content: JsonBody | undefined = undefined;
   /** Return code in the body. */

@@ -1,62 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/analysis/limits.ts';
-import type { Side } from '../../src/reassembly/flow.ts';
 import type { ConversationLimits } from '../../src/session/conversation-limits.ts';
-import { jsonBody, type WrittenMessage, writeChunk, writeMessage } from '../support/dvrip-writer.ts';
-import type { FedPacket } from '../support/packet-feed.ts';
+import { jsonBody, writeChunk, writeMessage } from '../support/dvrip-writer.ts';
 import { runAnalysis } from '../support/run-analysis.ts';
-import { ACK, type Endpoint, SYN, writeDatagram, writeSegment } from '../support/tcp-writer.ts';
+import { Socket } from '../support/socket.ts';
+import { writeDatagram } from '../support/tcp-writer.ts';
 
 const DEVICE = '192.168.1.10';
 const CLIENT = '192.168.1.5';
-
-/** A TCP connection whose two sides speak in turn, each thing said in one segment. */
-class Socket {
-  readonly packets: FedPacket[] = [];
-  readonly #ends: readonly [Endpoint, Endpoint];
-  readonly #next: [number, number] = [1, 1];
-
-  constructor(port: number, clientPort = 50_000, handshake = true) {
-    this.#ends = [
-      { address: CLIENT, port: clientPort },
-      { address: DEVICE, port },
-    ];
-    if (!handshake) return;
-    this.#send(0, 0, SYN, Buffer.alloc(0), 0);
-    this.#send(1, 0, SYN | ACK, Buffer.alloc(0), 0);
-  }
-
-  client(said: WrittenMessage | Uint8Array, seconds = 0): this {
-    return this.#say(0, said, seconds);
-  }
-
-  device(said: WrittenMessage | Uint8Array, seconds = 0): this {
-    return this.#say(1, said, seconds);
-  }
-
-  /** Bytes of a side that the capture missed. */
-  lose(side: Side, length: number): this {
-    this.#next[side] += length;
-    return this;
-  }
-
-  #say(side: Side, said: WrittenMessage | Uint8Array, seconds: number): this {
-    const payload = said instanceof Uint8Array ? said : writeMessage(said);
-    this.#send(side, this.#next[side], ACK, payload, seconds);
-    this.#next[side] += payload.length;
-    return this;
-  }
-
-  #send(side: Side, sequence: number, flags: number, payload: Uint8Array, seconds: number): void {
-    const other: Side = side === 0 ? 1 : 0;
-    const acknowledgement = this.#next[other];
-    const [from, to] = [this.#ends[side], this.#ends[other]];
-    this.packets.push({
-      bytes: writeSegment({ from, to, sequence, acknowledgement, flags, payload }),
-      seconds,
-    });
-  }
-}
 
 const login = { id: 1000, body: jsonBody({ EncryptType: 'MD5', UserName: 'admin' }) };
 const loggedIn = (sessionId: number, ret = 100) => ({

@@ -67,5 +67,6 @@ export function findingRecord(finding: Finding): MessageRecord['findings'][numbe
     ...(finding.length !== undefined && { length: finding.length }),
     ...(finding.line !== undefined && { line: finding.line }),
     ...(finding.column !== undefined && { column: finding.column }),
+    ...(finding.packets !== undefined && { packets: [...finding.packets] }),
   };
 }

@@ -65,6 +65,10 @@ const finding = z.strictObject({
   length: count.optional(),
   line: z.int().positive().optional(),
   column: z.int().positive().optional(),
+  packets: z
+    .tuple([z.int().positive(), z.int().positive()])
+    .optional()
+    .meta({ description: 'lowest and highest number of the records that carry the bytes' }),
 });
 
 export const messageSchema = z.strictObject({
