@@ -57,8 +57,8 @@ function sessionFinding(message: Message, value: unknown): PlacedFinding | undef
     if (USUAL_FORM.test(text)) return undefined;
     return at({ code: 'body/session-form', params: { body: JSON.stringify(text.slice(0, 40)) } }, false);
   }
-  // Before a login there is no session to name: the header holds a fixed number, or the body 0.
-  if (header === PRE_LOGIN_SESSION || namesSession(text, 0)) return undefined;
+  // Before a login there is no session to name: the header holds 0 or a fixed number, or the body 0.
+  if (header === 0 || header === PRE_LOGIN_SESSION || namesSession(text, 0)) return undefined;
   return at(
     { code: 'body/other-session', params: { header, body: JSON.stringify(text.slice(0, 40)) } },
     true,

@@ -1,11 +1,13 @@
-import { defineConfig } from 'rolldown';
+import { build } from 'rolldown';
 
 /**
  * The command in few files: loading two hundred modules one by one takes Node longer than reading 200 MB of capture.
- * The modules themselves stay beside it in dist/, for those who use them as a library.
+ * The modules themselves stay beside it in dist/, for those who use them as a library. Rolldown's own command would
+ * print a list of files into the output of `npm start`.
  */
-export default defineConfig({
+await build({
   input: 'dist/src/cli/dvrscope.js',
   platform: 'node',
+  logLevel: 'warn',
   output: { dir: 'dist/bundle/cli', format: 'esm', chunkFileNames: '[name].js', cleanDir: true },
 });
