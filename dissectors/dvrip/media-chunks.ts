@@ -1,21 +1,11 @@
-import { u8, u16le, u32le } from '../core/bytes.ts';
-
-/**
- * Media chunks inside the bodies of media messages (field notes §6.2; lengths without the chunk header, LE):
- *
- * ```
- * FC key frame, FE picture   00 00 01 FC  type fps width height  datetime(32)  length(32)   16 bytes
- * FD inter frame             00 00 01 FD  length(32)                                         8 bytes
- * FA audio, F9 information   00 00 01 FA  codec rate  length(16)                             8 bytes
- * ```
- */
-export const CHUNK_KEY_FRAME = 0xfc;
-export const CHUNK_INTER_FRAME = 0xfd;
-export const CHUNK_AUDIO = 0xfa;
-export const CHUNK_PICTURE = 0xfe;
-export const CHUNK_INFORMATION = 0xf9;
-
-const LONGEST_HEADER = 16;
+import { u8 } from '../core/bytes.ts';
+import {
+  CHUNK_AUDIO,
+  ChunkHeader,
+  chunkHeaderLength,
+  isVideoChunk,
+  LONGEST_CHUNK_HEADER,
+} from './chunk-header.ts';
 
 /** What streams carried: frames that were captured whole, and their bytes without chunk headers. */
 export interface MediaTotals {
@@ -27,6 +17,32 @@ export interface MediaTotals {
   cutFrames: number;
 }
 
+/** Adds a chunk that has ended to the totals. */
+export function countChunk(totals: MediaTotals, header: ChunkHeader, cut: boolean): void {
+  const video = isVideoChunk(header.type);
+  if (!video && header.type !== CHUNK_AUDIO) return;
+  if (cut) {
+    totals.cutFrames += 1;
+  } else if (video) {
+    totals.videoFrames += 1;
+    totals.videoBytes += header.length;
+  } else {
+    totals.audioFrames += 1;
+    totals.audioBytes += header.length;
+  }
+}
+
+/** Who is told of the chunks of a stream. `header` is a view that is filled anew for each chunk. */
+export interface ChunkSink {
+  chunkStarted(header: ChunkHeader): void;
+  /** Bytes of its payload, in order; good during the call only. */
+  chunkData(bytes: Uint8Array, start: number, end: number): void;
+  /** Bytes of its payload that were never captured. */
+  chunkGap(length: number): void;
+  /** `cut`: bytes of it are missing. */
+  chunkEnded(header: ChunkHeader, cut: boolean): void;
+}
+
 /**
  * Walks the chunks of one media stream over any packetisation: a chunk may span messages, a message may
  * hold several chunks. Payload is only stepped over. In mid-stream and after a gap that swallowed a
@@ -36,19 +52,18 @@ export class MediaChunks {
   /** Bytes that belong to no chunk: before the first header, or behind a damaged one. */
   strayBytes = 0;
 
-  readonly #totals: MediaTotals;
+  readonly #sink: ChunkSink;
   readonly #longestChunk: number;
-  #type = 0;
-  #length = 0;
+  readonly #chunk = new ChunkHeader();
   #remaining = 0;
   /** Bytes of the chunk at hand were never captured. */
   #cut = false;
   /** The beginning of a chunk header that the run before cut off. */
-  readonly #partial = new Uint8Array(LONGEST_HEADER);
+  readonly #partial = new Uint8Array(LONGEST_CHUNK_HEADER);
   #have = 0;
 
-  constructor(totals: MediaTotals, longestChunk: number) {
-    this.#totals = totals;
+  constructor(sink: ChunkSink, longestChunk: number) {
+    this.#sink = sink;
     this.#longestChunk = longestChunk;
   }
 
@@ -58,6 +73,7 @@ export class MediaChunks {
       if (this.#remaining > 0) {
         const step = Math.min(this.#remaining, end - at);
         this.#remaining -= step;
+        this.#sink.chunkData(bytes, at, at + step);
         at += step;
         if (this.#remaining === 0) this.#finish();
       } else {
@@ -73,7 +89,9 @@ export class MediaChunks {
     this.#have = 0;
     if (this.#remaining === 0) return;
     this.#cut = true;
-    this.#remaining = Math.max(0, this.#remaining - length);
+    const inside = Math.min(length, this.#remaining);
+    this.#remaining -= inside;
+    this.#sink.chunkGap(inside);
     if (this.#remaining === 0) this.#finish();
   }
 
@@ -86,7 +104,7 @@ export class MediaChunks {
   }
 
   #header(bytes: Uint8Array, at: number, end: number): number {
-    if (this.#have === 0 && end - at >= LONGEST_HEADER) {
+    if (this.#have === 0 && end - at >= LONGEST_CHUNK_HEADER) {
       const length = this.#accept(bytes, at);
       if (length > 0) return at + length;
       return this.#seek(bytes, at + 1, end);
@@ -122,56 +140,18 @@ export class MediaChunks {
 
   /** Begins the chunk whose header stands at `at`, and answers the header's length; 0 = there is none. */
   #accept(bytes: Uint8Array, at: number): number {
-    if (u8(bytes, at) !== 0 || u8(bytes, at + 1) !== 0 || u8(bytes, at + 2) !== 1) return 0;
-    const type = u8(bytes, at + 3);
-    const length = chunkHeaderLength(type);
-    if (length === 0) return 0;
-    const payload =
-      length === 16
-        ? u32le(bytes, at + 12)
-        : type === CHUNK_INTER_FRAME
-          ? u32le(bytes, at + 4)
-          : u16le(bytes, at + 6);
-    if (payload > this.#longestChunk) return 0;
-    this.#type = type;
-    this.#length = this.#remaining = payload;
+    const chunk = this.#chunk;
+    const size = chunk.read(bytes, at);
+    if (size === 0 || chunk.length > this.#longestChunk) return 0;
+    this.#remaining = chunk.length;
     this.#cut = false;
-    if (payload === 0) this.#finish();
-    return length;
+    this.#sink.chunkStarted(chunk);
+    if (chunk.length === 0) this.#finish();
+    return size;
   }
 
   #finish(): void {
-    const totals = this.#totals;
-    const video = isVideo(this.#type);
-    if (!video && this.#type !== CHUNK_AUDIO) return;
-    if (this.#cut) {
-      totals.cutFrames += 1;
-    } else if (video) {
-      totals.videoFrames += 1;
-      totals.videoBytes += this.#length;
-    } else {
-      totals.audioFrames += 1;
-      totals.audioBytes += this.#length;
-    }
-  }
-}
-
-function isVideo(type: number): boolean {
-  return type === CHUNK_KEY_FRAME || type === CHUNK_INTER_FRAME;
-}
-
-/** Length of the header of a chunk type; 0 = no such type. */
-function chunkHeaderLength(type: number): number {
-  switch (type) {
-    case CHUNK_KEY_FRAME:
-    case CHUNK_PICTURE:
-      return 16;
-    case CHUNK_INTER_FRAME:
-    case CHUNK_AUDIO:
-    case CHUNK_INFORMATION:
-      return 8;
-    default:
-      return 0;
+    this.#sink.chunkEnded(this.#chunk, this.#cut);
   }
 }
 
@@ -180,5 +160,5 @@ function headerLength(bytes: Uint8Array, have: number): number {
   if (u8(bytes, 0) !== 0) return 0;
   if (have > 1 && u8(bytes, 1) !== 0) return 0;
   if (have > 2 && u8(bytes, 2) !== 1) return 0;
-  return have > 3 ? chunkHeaderLength(u8(bytes, 3)) : LONGEST_HEADER;
+  return have > 3 ? chunkHeaderLength(u8(bytes, 3)) : LONGEST_CHUNK_HEADER;
 }

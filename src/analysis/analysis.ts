@@ -10,6 +10,7 @@ import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { TcpReassembly } from '../reassembly/tcp-reassembly.ts';
 import { Conversations } from '../session/conversations.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
+import type { MediaTap } from '../session/media-tap.ts';
 import type { Message } from '../session/message.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
@@ -28,6 +29,8 @@ export interface AnalysisOptions {
   readonly seed?: number;
   /** How much of each media body a message shows; 0, the default, shows none. */
   readonly keptMediaBytes?: number;
+  /** Sees the payload of each media stream: extraction. */
+  readonly mediaTap?: MediaTap;
   /** Sees the bytes of each direction beside the protocol reader: digests, followed streams. */
   readonly tap?: (stream: StreamDirection) => StreamConsumer | undefined;
 }
@@ -94,6 +97,7 @@ export class Analysis {
         ports: new Set([...DVRIP_PORTS, ...(options.ports ?? [])]),
         limits: limits.conversations,
         keptMediaBytes: options.keptMediaBytes ?? 0,
+        mediaTap: options.mediaTap,
       },
       this.#time,
       {
@@ -155,6 +159,7 @@ export class Analysis {
   #flowClosing(flow: Flow): void {
     if (flow.protocol === PROTOCOL_UDP) this.#endDatagrams(flow);
     else this.reassembly.close(flow);
+    this.conversations.flowEnded(flow);
     this.#listener.flowEnded?.(flow, this.conversations.of(flow));
     this.conversations.forget(flow);
   }

@@ -6,12 +6,20 @@ import type { ConversationLimits } from '../session/conversation-limits.ts';
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
+/** What one ladder diagram holds at most. */
+export interface LadderLimits {
+  readonly rungs: number;
+  /** Messages without a session id kept of each open flow, in case that they belong to the login that follows. */
+  readonly beforeLogin: number;
+}
+
 /** Every bound of the analysis, in one place; what reaching one means is said where it is declared. */
 export interface Limits {
   readonly packets: DecoderLimits;
   readonly flows: FlowLimits;
   readonly reassembly: ReassemblyLimits;
   readonly conversations: ConversationLimits;
+  readonly ladder: LadderLimits;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -30,9 +38,17 @@ export const DEFAULT_LIMITS: Limits = {
     framing: { longestBody: 16 * MiB, recognitionBytes: 64 * KiB },
     fragments: { openMessages: 4, joinedBytes: 4 * MiB },
     longestChunk: 16 * MiB,
+    bitRatePoints: 600,
     mediaStreams: 16,
     mediaStreamsInAll: 65_536,
+    mediaStreamsKept: 32_768,
+    mediaSessions: 100_000,
     keptBodyBytes: 64 * MiB,
-    sessions: 1_000_000,
+    openRequests: 64,
+    sessions: 100_000,
+    refusedLogins: 10_000,
+    flowsPerSession: 4096,
+    registeredDevices: 10_000,
   },
+  ladder: { rungs: 10_000, beforeLogin: 32 },
 };

@@ -19,7 +19,10 @@ export interface CommandOptions {
   readonly flow?: number;
   readonly from?: 'client' | 'server';
   readonly raw?: boolean;
+  readonly ladder?: number;
+  readonly svg?: boolean;
   readonly output?: string;
+  readonly force?: boolean;
 }
 
 /** `auto` reads as devices in the field speak; they number the login messages alike. */

@@ -5,6 +5,7 @@ const EXAMPLES = {
     ["dvrscope messages field.pcapng -Y 'dvrip.ret != 100'", 'what was refused'],
     ['dvrscope show field.pcapng 12', 'message 12 whole: header, body, findings, hex'],
     ['dvrscope follow field.pcapng --flow 1', 'what both ends of flow 1 said'],
+    ['dvrscope sessions field.pcapng', 'who logged in, and what streams ran'],
     ['dvrscope flows field.pcapng --json --digest', 'flows as NDJSON, SHA-256 of each direction'],
     ['tcpdump -i eth0 -w - | dvrscope messages -', 'from a pipe'],
   ],
@@ -15,6 +16,11 @@ const EXAMPLES = {
   flows: [
     ['dvrscope flows field.pcapng', 'who spoke with whom, and what was lost on the way'],
     ['dvrscope flows field.pcapng --json --digest', 'NDJSON, with the SHA-256 of each direction'],
+  ],
+  sessions: [
+    ['dvrscope sessions field.pcapng', 'who logged in, how it went, what streams ran'],
+    ['dvrscope sessions field.pcapng --ladder 1', 'session 1 message by message, a column for each socket'],
+    ['dvrscope sessions field.pcapng --ladder 1 --svg > session.svg', 'the same as a drawing'],
   ],
   messages: [
     ["dvrscope messages field.pcapng -Y 'not dvrip.media'", 'without media'],
@@ -29,6 +35,10 @@ const EXAMPLES = {
   follow: [
     ['dvrscope follow field.pcapng --flow 1', 'as text, secrets replaced'],
     ['dvrscope follow field.pcapng --flow 2 --from server --raw > stream.bin', 'the bytes of one direction'],
+  ],
+  extract: [
+    ['dvrscope extract field.pcapng -o media', 'every stream as a file that players open, and a manifest'],
+    ['dvrscope extract field.pcapng -o media --force', 'replace what an earlier extraction wrote'],
   ],
   explain: [
     ['dvrscope explain 1412', 'a message by its id; by its name too: monitor_data'],

@@ -42,6 +42,21 @@ export function buildProgram(version: string): Command {
       (await import('./commands/flows.ts')).flows(files, options),
     );
 
+  withReadingOptions(program.command('sessions'))
+    .addHelpText('before', examples('sessions'))
+    .description('sessions: login, sockets, keepalives, replies, media streams')
+    .argument('[files...]', FILES)
+    .option('--json', 'NDJSON, one session a line')
+    .addOption(
+      new Option('--ladder <n>', 'draw session n, as the list numbers them, message by message')
+        .argParser(wholeNumber)
+        .conflicts('json'),
+    )
+    .option('--svg', 'the ladder as an SVG that stands alone')
+    .action(async (files: string[], options: CommandOptions) =>
+      (await import('./commands/sessions.ts')).sessions(files, options),
+    );
+
   withReadingOptions(program.command('messages'))
     .addHelpText('before', examples('messages'))
     .description('DVRIP messages, in the order in which they became complete')
@@ -81,6 +96,16 @@ export function buildProgram(version: string): Command {
     .option('--raw', 'the bytes themselves, nothing else')
     .action(async (files: string[], options: CommandOptions) =>
       (await import('./commands/follow.ts')).follow(files, options),
+    );
+
+  withReadingOptions(program.command('extract'))
+    .addHelpText('before', examples('extract'))
+    .description('video, sound, snapshots, firmware, archives and logs, as files')
+    .argument('[files...]', FILES)
+    .option('-o, --output <directory>', 'where to write them, with a manifest.json')
+    .option('--force', 'replace files that are there')
+    .action(async (files: string[], options: CommandOptions) =>
+      (await import('./commands/extract.ts')).extract(files, options),
     );
 
   program

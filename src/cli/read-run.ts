@@ -48,7 +48,7 @@ export class Run {
    */
   async read(
     listener: AnalysisListener,
-    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes'> = {},
+    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes' | 'mediaTap'> = {},
     seen?: (packet: Packet) => void,
   ): Promise<{ readonly analysis: Analysis; readonly files: readonly CaptureFile[] }> {
     const options = this.#options;

@@ -4,6 +4,7 @@ import { PROTOCOL_TCP, PROTOCOL_UDP } from '../reassembly/flow.ts';
 import { severityOf } from '../rules/catalogue.ts';
 import type { Message } from '../session/message.ts';
 import { formatAddress, formatSessionId } from './format/address.ts';
+import { wholeNanoseconds } from './format/time.ts';
 import { messageBody, returnText } from './records/message-record.ts';
 
 /** Capture time of the first record, which relative times count from. */
@@ -168,6 +169,24 @@ export function messageFields(origin: TimeOrigin, options: FieldOptions): FieldT
       type: 'string',
       help: 'session id in the header as text, 0x0000000B',
       each: (m, visit) => visit(formatSessionId(m.header.sessionId)),
+    },
+    {
+      name: 'dvrip.session_number',
+      type: 'number',
+      help: 'number of the session, as `sessions` lists it',
+      each: (m, visit) => m.session !== 0 && visit(m.session),
+    },
+    {
+      name: 'dvrip.reply_to',
+      type: 'number',
+      help: 'number of the message that it answers',
+      each: (m, visit) => m.replyTo !== 0 && visit(m.replyTo),
+    },
+    {
+      name: 'dvrip.response_time',
+      type: 'number',
+      help: 'seconds from the request to this answer',
+      each: (m, visit) => m.responseSeconds !== undefined && visit(wholeNanoseconds(m.responseSeconds)),
     },
     {
       name: 'dvrip.sequence',

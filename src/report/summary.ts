@@ -6,6 +6,7 @@ import type { Flow } from '../reassembly/flow.ts';
 import { severityOf } from '../rules/catalogue.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Message } from '../session/message.ts';
+import type { SessionState } from '../session/session.ts';
 import { formatTime } from './format/time.ts';
 import type { SummaryRecord } from './records/schemas.ts';
 
@@ -107,6 +108,8 @@ export class SummaryCollector implements AnalysisListener {
       flows: { tcp: analysis.tcpFlows, udp: analysis.udpFlows, dvrip: this.#dvripFlows },
       reassembly: { ...this.#reassembly, evictedFlows: analysis.flows.evicted },
       sessions: analysis.conversations.sessions.count,
+      refusedLogins: analysis.conversations.sessions.refusedLogins,
+      sessionStates: sessionStates(analysis),
       messages: {
         total: this.#control + this.#media,
         control: this.#control,
@@ -114,7 +117,7 @@ export class SummaryCollector implements AnalysisListener {
         invalid: this.#invalid,
         byId: [...this.#byId.values()].sort((a, b) => a.id - b.id),
       },
-      media: { ...analysis.conversations.media },
+      media: { ...analysis.conversations.media.totals },
       findings: this.#findings(),
     };
   }
@@ -144,6 +147,14 @@ function quality(analysis: Analysis, files: readonly CaptureFile[]): SummaryReco
     incompleteDatagrams: counters.incompleteDatagrams + counters.expiredDatagrams + counters.evictedDatagrams,
     limits: limitsReached(analysis),
   };
+}
+
+function sessionStates(analysis: Analysis): SummaryRecord['sessionStates'] {
+  const counts = new Map<SessionState, number>();
+  for (const { state } of analysis.conversations.sessions.all) {
+    if (state !== 'refused') counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return [...counts].map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count);
 }
 
 function limitsReached(analysis: Analysis): SummaryRecord['quality']['limits'] {

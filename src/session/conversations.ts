@@ -8,20 +8,23 @@ import {
   joinPieces,
 } from '../../dissectors/dvrip/fragments.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, type Vocabulary } from '../../dissectors/dvrip/header.ts';
-import { MediaChunks, type MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
-import { type Dialect, describeMessage, isKnownId, isMediaId, messageName } from '../../schemas/registry.ts';
+import { type Dialect, isKnownId, isMediaId } from '../../schemas/registry.ts';
 import type { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { BodyJudge } from './body-judge.ts';
 import type { ConversationLimits } from './conversation-limits.ts';
-import { dialectEvidence, isDialectal } from './dialect.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
+import { Exchanges } from './exchanges.ts';
 import { incompleteness } from './incompleteness.ts';
+import type { MediaStream } from './media-stream.ts';
+import { MediaStreams } from './media-streams.ts';
+import type { MediaTap } from './media-tap.ts';
 import { type Message, NO_FINDINGS } from './message.ts';
-import { senderOf } from './sender.ts';
+import { MessageNames } from './message-names.ts';
 import { SessionTable } from './session-table.ts';
+import { SessionTracker } from './session-tracker.ts';
 
 export interface ConversationOptions {
   /** `auto`: each flow shows its own. */
@@ -33,6 +36,8 @@ export interface ConversationOptions {
   readonly limits: ConversationLimits;
   /** How much of each media body is kept until its message is handed on; 0 = nothing. */
   readonly keptMediaBytes: number;
+  /** Sees the payload of media streams. */
+  readonly mediaTap: MediaTap | undefined;
 }
 
 export interface ConversationSink {
@@ -47,13 +52,7 @@ const BRACE = 0x7b;
 /** From streams and datagrams to messages: recognition, framing, names, senders, sessions. */
 export class Conversations {
   readonly vocabulary: Vocabulary = { isMedia: isMediaId, isKnown: isKnownId };
-  readonly media: MediaTotals = {
-    videoFrames: 0,
-    videoBytes: 0,
-    audioFrames: 0,
-    audioBytes: 0,
-    cutFrames: 0,
-  };
+  readonly media: MediaStreams;
   readonly limits: ConversationLimits;
   readonly sessions: SessionTable;
   readonly keptMediaBytes: number;
@@ -61,35 +60,36 @@ export class Conversations {
   /** Messages so far. */
   messages = 0;
 
-  readonly #dialect: Dialect | 'auto';
   readonly #judge: BodyJudge;
   readonly #ports: ReadonlySet<number>;
   readonly #sink: ConversationSink;
   readonly #time: CaptureTime;
   readonly #flows = new Map<number, DvripFlow>();
-  #mediaStreams = 0;
-  #mediaStreamsRefused = 0;
-  #mediaStreamsInAllRefused = 0;
+  readonly #names: MessageNames;
+  readonly #tracker: SessionTracker;
+  readonly #exchanges = { openRequestsDropped: 0 };
 
   /** `time` is kept by the caller: when the bytes at hand were captured. */
   constructor(options: ConversationOptions, time: CaptureTime, sink: ConversationSink) {
     this.#time = time;
     this.limits = options.limits;
-    this.#dialect = options.dialect;
     this.#judge = new BodyJudge(options.key);
     this.#ports = options.ports;
     this.#sink = sink;
     this.keptMediaBytes = options.keptMediaBytes;
-    this.sessions = new SessionTable(options.limits.sessions);
+    this.media = new MediaStreams(options.limits, time, options.mediaTap);
+    this.sessions = new SessionTable(options.limits, (port) => this.#isPort(port));
+    this.#names = new MessageNames(options.dialect, this.sessions);
+    this.#tracker = new SessionTracker(this.sessions);
     this.bodies = new BodyBudget(options.limits.keptBodyBytes);
   }
 
   /** How often something was left out for each limit. */
   get limitsReached(): Readonly<Record<string, number>> {
     return {
-      mediaStreams: this.#mediaStreamsRefused,
-      mediaStreamsInAll: this.#mediaStreamsInAllRefused,
-      sessions: this.sessions.refused,
+      ...this.media.limitsReached,
+      ...this.sessions.left,
+      openRequests: this.#exchanges.openRequestsDropped,
       keptBodyBytes: this.bodies.refused,
     };
   }
@@ -104,29 +104,21 @@ export class Conversations {
     for (const stream of this.#flows.get(flow.number)?.streams ?? []) stream?.end();
   }
 
+  /** Everything of a flow has been handed on: its requests and its sessions have ended with it. */
+  flowEnded(flow: Flow): void {
+    const dvrip = this.#flows.get(flow.number);
+    if (dvrip === undefined) return;
+    dvrip.exchanges?.end();
+    this.#tracker.flowEnded(dvrip);
+  }
+
   forget(flow: Flow): void {
-    for (const stream of this.#flows.get(flow.number)?.streams ?? []) {
-      this.#mediaStreams -= stream?.mediaStreams ?? 0;
-    }
     this.#flows.delete(flow.number);
   }
 
-  /**
-   * Who follows the chunks of one more media stream in a direction that has `present` of them; nobody where the
-   * body is not made of chunks (firmware), or too many are followed.
-   */
-  followMedia(messageId: number, present: number): MediaChunks | undefined {
-    if (describeMessage('field', messageId)?.carrier !== 'media') return undefined;
-    if (present >= this.limits.mediaStreams) {
-      this.#mediaStreamsRefused += 1;
-      return undefined;
-    }
-    if (this.#mediaStreams >= this.limits.mediaStreamsInAll) {
-      this.#mediaStreamsInAllRefused += 1;
-      return undefined;
-    }
-    this.#mediaStreams += 1;
-    return new MediaChunks(this.media, this.limits.longestChunk);
+  /** The media stream that begins with the header at hand, in a direction that has `present` of them. */
+  openMedia({ dvrip }: DvripStream, header: Header, present: number): MediaStream | undefined {
+    return this.media.open(dvrip, this.#tracker.expected(dvrip, header.sessionId), header, present);
   }
 
   /** The consumer of a TCP direction that is about to carry its first bytes. */
@@ -205,6 +197,11 @@ export class Conversations {
     this.#complete(stream, message);
   }
 
+  /** A direction has ended, by its FIN or with the capture. */
+  streamEnded({ dvrip, side }: DvripStream): void {
+    if (dvrip.closedBy === -1 && dvrip.flow.streams[side].finSeen) dvrip.closedBy = side;
+  }
+
   /** What pieces a stream that ended leaves behind. */
   fragmentsEnded(stream: DvripStream): void {
     for (const message of stream.fragments?.end() ?? []) this.#fragmented(stream, message);
@@ -250,7 +247,7 @@ export class Conversations {
     message.ret = undefined;
     message.encrypted = false;
     message.valid = message.findings.length === 0;
-    this.#name(message);
+    this.#names.name(message);
     message.media = isMediaId(id) || isPicture(message);
     if (message.media) {
       dvrip.mediaMessages += 1;
@@ -262,47 +259,18 @@ export class Conversations {
     } else {
       dvrip.controlMessages += 1;
       this.#judge.read(message);
-      if (isDialectal(id)) this.#learnDialect(message);
+      this.#names.learn(message);
       if (isClaim(message.name)) dvrip.claims += 1;
       this.#judge.judge(message);
     }
-    this.#assignSession(dvrip, message);
-    this.#sink.message(message);
-  }
-
-  #name(message: Message): void {
-    const { dvrip, header } = message;
-    const dialect = this.#dialect === 'auto' ? (dvrip.dialect ?? 'field') : this.#dialect;
-    message.dialect = dialect;
-    message.from = senderOf(dialect, dvrip, message.side, header.messageId);
-    message.definition = describeMessage(dialect, header.messageId, message.from);
-    message.name = message.definition?.name ?? messageName(dialect, header.messageId, message.from);
-  }
-
-  /** A login, logout or keep-alive may show how its flow numbers them; it is then named anew. */
-  #learnDialect(message: Message): void {
-    if (this.#dialect !== 'auto' || message.content?.kind !== 'json') return;
-    const shown = dialectEvidence(message.header.messageId, message.from, message.content.value);
-    if (shown === undefined || shown === message.dvrip.dialect) return;
-    message.dvrip.dialect = shown;
-    this.#name(message);
-  }
-
-  #assignSession(dvrip: DvripFlow, message: Message): void {
-    const { sessionId } = message.header;
-    if (sessionId !== dvrip.sessionId) {
-      // A refused login may carry an id that will never be one (field notes §2).
-      const refused = message.name === 'LOGIN_RSP' && message.ret !== 100;
-      const deviceSide = dvrip.deviceSide === -1 ? dvrip.flow.server : dvrip.deviceSide;
-      const number = refused ? 0 : this.sessions.find(dvrip.flow, deviceSide, sessionId);
-      if (number !== 0) {
-        dvrip.sessionId = sessionId;
-        dvrip.session = number;
-      }
-      message.session = number;
-    } else {
-      message.session = dvrip.session;
+    const session = this.#tracker.assign(dvrip, message);
+    if (dvrip.exchanges !== undefined || !isMediaId(id)) {
+      dvrip.exchanges ??= new Exchanges(this.limits.openRequests, this.#exchanges);
+      dvrip.exchanges.take(message, session);
     }
+    if (message.media) stream.mediaMessage(message);
+    else this.media.controlMessage(message);
+    this.#sink.message(message);
   }
 
   #flowOf(flow: Flow): DvripFlow {

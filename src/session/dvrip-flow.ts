@@ -2,6 +2,9 @@ import type { Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import { PROTOCOL_UDP } from '../reassembly/flow.ts';
 import type { DvripStream } from './dvrip-stream.ts';
+import type { Exchanges } from './exchanges.ts';
+import type { LoginRequest } from './login.ts';
+import type { Session } from './session.ts';
 
 export type Role = 'control' | 'media' | 'mixed' | 'discovery';
 
@@ -12,6 +15,12 @@ export class DvripFlow {
   readonly streams: [DvripStream | undefined, DvripStream | undefined] = [undefined, undefined];
   /** Which side is the device; -1 until it is known. */
   deviceSide: Side | -1;
+  /** Messages have shown who is the device; until then it is a guess. */
+  rolesSettled = false;
+  /** Sides that have sent what, by the guess, is the other's to send: bit 0 and bit 1. */
+  roleDoubts = 0;
+  /** Which side closed first; -1 as long as none has. */
+  closedBy: Side | -1 = -1;
   /** How its login messages are numbered; undefined until one of them has shown it. */
   dialect: Dialect | undefined = undefined;
   /** At least one header was found. */
@@ -23,6 +32,14 @@ export class DvripFlow {
   /** Number of the session that the last message with an id belonged to; 0 = none. */
   session = 0;
   sessionId = 0;
+  /** The same session; undefined before the first, and of sessions beyond the limit. */
+  current: Session | undefined = undefined;
+  /** What was said since the flow began, or since the last login, without a session id. */
+  login: LoginRequest | undefined = undefined;
+  /** Sessions that logged in on this flow. */
+  readonly logins: Session[] = [];
+  /** Pairs requests and answers; made when the first of them comes. */
+  exchanges: Exchanges | undefined = undefined;
 
   constructor(flow: Flow, deviceSide: Side | -1) {
     this.flow = flow;

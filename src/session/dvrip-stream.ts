@@ -1,9 +1,11 @@
 import type { FragmentAssembly } from '../../dissectors/dvrip/fragments.ts';
 import { type Expectation, Framer, type FrameSink, type SkipCause } from '../../dissectors/dvrip/framing.ts';
-import type { MediaChunks } from '../../dissectors/dvrip/media-chunks.ts';
+import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
 import type { Conversations } from './conversations.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
+import type { MediaStream } from './media-stream.ts';
+import { AVTALK_DATA } from './media-streams.ts';
 import { Message } from './message.ts';
 
 const NO_BYTES = Buffer.alloc(0);
@@ -19,10 +21,11 @@ export class DvripStream implements StreamConsumer, FrameSink {
   fragments: FragmentAssembly | undefined = undefined;
 
   readonly #conversations: Conversations;
-  /** The chunk walkers of the media streams in this direction, by message id and channel. */
-  readonly #walkers = new Map<number, MediaChunks>();
-  #walker: MediaChunks | undefined = undefined;
-  #walkerKey = -1;
+  /** The media streams in this direction, by message id and channel. */
+  readonly #streams = new Map<number, MediaStream>();
+  #stream: MediaStream | undefined = undefined;
+  #streamKey = -1;
+  #lastMediaSequence = 0;
   #keptMedia: Uint8Array = NO_BYTES;
 
   constructor(conversations: Conversations, dvrip: DvripFlow, side: Side, expectation: Expectation) {
@@ -32,11 +35,6 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.view = new Message(dvrip);
     const { vocabulary, limits, bodies } = conversations;
     this.framer = new Framer(this, vocabulary, limits.framing, expectation, bodies);
-  }
-
-  /** Media streams followed in this direction. */
-  get mediaStreams(): number {
-    return this.#walkers.size;
   }
 
   data(bytes: Uint8Array, start: number, end: number, packet: number): void {
@@ -49,8 +47,9 @@ export class DvripStream implements StreamConsumer, FrameSink {
 
   end(): void {
     this.framer.end();
-    for (const walker of this.#walkers.values()) walker.end();
+    for (const stream of this.#streams.values()) this.#conversations.media.close(stream);
     if (this.fragments !== undefined) this.#conversations.fragmentsEnded(this);
+    this.#conversations.streamEnded(this);
   }
 
   message(): void {
@@ -58,12 +57,12 @@ export class DvripStream implements StreamConsumer, FrameSink {
   }
 
   mediaData(framer: Framer, bytes: Uint8Array, start: number, end: number): void {
-    this.#walkerOf(framer)?.push(bytes, start, end);
+    this.#streamOf(framer.header)?.data(bytes, start, end);
     if (this.#conversations.keptMediaBytes > 0) this.#keepMedia(bytes, start, end);
   }
 
   mediaGap(framer: Framer, length: number): void {
-    this.#walkerOf(framer)?.gap(length);
+    this.#streamOf(framer.header)?.gap(length);
   }
 
   skipped(_framer: Framer, bytes: number, after: SkipCause): void {
@@ -96,17 +95,42 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.#keptMedia = Buffer.concat([this.#keptMedia, bytes.subarray(start, Math.min(end, start + room))]);
   }
 
-  #walkerOf(framer: Framer): MediaChunks | undefined {
-    const { messageId, byte12: channel } = framer.header;
-    const key = (messageId << 8) | channel;
-    if (key === this.#walkerKey) return this.#walker;
-    let walker = this.#walkers.get(key);
-    if (walker === undefined) {
-      walker = this.#conversations.followMedia(messageId, this.#walkers.size);
-      if (walker !== undefined) this.#walkers.set(key, walker);
+  /** A media message is complete, or a picture, whose body was kept. */
+  mediaMessage(message: Message): void {
+    const { header } = message;
+    const shared = (header.sequence - this.#lastMediaSequence) | 0;
+    this.#lastMediaSequence = header.sequence;
+    const { media, vocabulary } = this.#conversations;
+    let stream: MediaStream | undefined;
+    if (vocabulary.isMedia(header.messageId)) {
+      // A message without a body begins no stream.
+      stream = this.#streams.get(streamKeyOf(header));
+    } else {
+      stream = this.#streamOf(header);
+      stream?.picture(message.body, message.bodyStart, message.bodyEnd);
     }
-    this.#walkerKey = key;
-    this.#walker = walker;
-    return walker;
+    if (stream !== undefined && !stream.closed) media.mediaMessage(stream, message, shared);
   }
+
+  #streamOf(header: Header): MediaStream | undefined {
+    const key = streamKeyOf(header);
+    if (key === this.#streamKey && this.#stream?.over !== true) return this.#stream;
+    const { media } = this.#conversations;
+    let stream = this.#streams.get(key);
+    if (stream === undefined || stream.over) {
+      if (stream !== undefined) {
+        media.close(stream);
+        this.#streams.delete(key);
+      }
+      stream = this.#conversations.openMedia(this, header, this.#streams.size);
+      if (stream !== undefined) this.#streams.set(key, stream);
+    }
+    this.#streamKey = key;
+    this.#stream = stream;
+    return stream;
+  }
+}
+
+function streamKeyOf(header: Header): number {
+  return header.messageId === AVTALK_DATA ? header.messageId << 8 : (header.messageId << 8) | header.byte12;
 }

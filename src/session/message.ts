@@ -49,6 +49,10 @@ export class Message {
   valid = true;
   /** Number of the session it belongs to; 0 = none. */
   session = 0;
+  /** Number of the message whose request it answers; 0 = none. */
+  replyTo = 0;
+  /** Time from the request to this answer; absent for what is no answer, and for later pieces of one. */
+  responseSeconds: number | undefined = undefined;
   firstPacket = 0;
   lastPacket = 0;
   findings: readonly Finding[] = NO_FINDINGS;

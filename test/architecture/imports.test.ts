@@ -17,6 +17,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['src/analysis'],
   ['src/filter'],
   ['src/report', 'src/dashboard'],
+  ['src/extract'],
   ['src/cli'],
 ];
 

@@ -53,7 +53,7 @@ interface Seen {
   readonly packets: number;
   readonly flows: readonly FlowRecord[];
   readonly messages: readonly MessageRecord[];
-  readonly media: Analysis['conversations']['media'];
+  readonly media: Analysis['conversations']['media']['totals'];
   readonly sessions: number;
   readonly skippedBytes: number;
   readonly broken: number;
@@ -86,7 +86,7 @@ async function analyse(path: string): Promise<Seen> {
     packets: analysis.packets,
     flows,
     messages,
-    media: analysis.conversations.media,
+    media: analysis.conversations.media.totals,
     sessions: analysis.conversations.sessions.count,
     skippedBytes,
     broken: files.filter((file) => file.error !== undefined).length,
@@ -94,7 +94,9 @@ async function analyse(path: string): Promise<Seen> {
 }
 
 /** By flow and direction, in the order of sending: the order in which both ends spoke is the network's business. */
-function byDirection<T extends { readonly flow: number; readonly from: string }>(messages: readonly T[]): T[] {
+function byDirection<T extends { readonly flow: number; readonly from: string }>(
+  messages: readonly T[],
+): T[] {
   return [...messages].sort((a, b) => a.flow - b.flow || a.from.localeCompare(b.from));
 }
 

@@ -4,6 +4,7 @@ import {
   type FlowRecord,
   type MessageRecord,
   RECORD_SCHEMAS,
+  type SessionRecord,
   type SummaryRecord,
 } from '../../src/report/records/schemas.ts';
 import { type Conditions, dvrscope, type Ended, lines } from './dvrscope.ts';
@@ -17,7 +18,7 @@ export function jsonSchema(kind: Kind): z.core.JSONSchema.JSONSchema {
 
 const ajv = new Ajv2020({ allErrors: true, strict: true });
 const validators = new Map<string, ValidateFunction>();
-for (const kind of ['flow', 'message', 'summary'] as const) {
+for (const kind of ['flow', 'message', 'session', 'summary'] as const) {
   validators.set(`dvrscope.${kind}/1`, ajv.compile(jsonSchema(kind)));
 }
 
@@ -54,6 +55,19 @@ export function flowRecords(args: readonly string[], conditions: Conditions = {}
   const records = lines(ended.stdout).map((line) => {
     parseRecord(line);
     return RECORD_SCHEMAS.flow.parse(JSON.parse(line));
+  });
+  return { ...ended, records };
+}
+
+/** `sessions --json`: every record validated. */
+export function sessionRecords(
+  args: readonly string[],
+  conditions: Conditions = {},
+): Recorded<SessionRecord> {
+  const ended = dvrscope(['sessions', '--json', ...args], conditions);
+  const records = lines(ended.stdout).map((line) => {
+    parseRecord(line);
+    return RECORD_SCHEMAS.session.parse(JSON.parse(line));
   });
   return { ...ended, records };
 }

@@ -207,7 +207,8 @@ describe('a session', () => {
 
   it('does not begin with a refused login', () => {
     const run = runAnalysis(new Socket(34_567).client(login).device(loggedIn(9, 203)).packets);
-    expect([run.messages.at(-1)?.session, run.analysis.conversations.sessions.count]).toEqual([0, 0]);
+    const { sessions } = run.analysis.conversations;
+    expect([sessions.count, sessions.refusedLogins]).toEqual([0, 1]);
   });
 
   it('beyond the limit has no number, and that is counted', () => {
@@ -237,7 +238,11 @@ describe('media streams', () => {
       .device(half(1, 0, 70))
       .device(half(0, 50, 116));
     const { analysis } = runAnalysis(socket.device(half(1, 70, 116)).packets);
-    expect(analysis.conversations.media).toMatchObject({ videoFrames: 2, videoBytes: 200, cutFrames: 0 });
+    expect(analysis.conversations.media.totals).toMatchObject({
+      videoFrames: 2,
+      videoBytes: 200,
+      cutFrames: 0,
+    });
   });
 
   it('beyond the limit of a direction, or of all, are not followed, and that is counted', () => {
@@ -247,7 +252,7 @@ describe('media streams', () => {
     const packets = sockets.flatMap((socket) => socket.packets);
     const run = runAnalysis(packets, { limits: limited({ mediaStreams: 2, mediaStreamsInAll: 3 }) });
     expect(run.messages).toHaveLength(6);
-    expect(run.analysis.conversations.media.videoFrames).toBe(3);
+    expect(run.analysis.conversations.media.totals.videoFrames).toBe(3);
     expect(run.analysis.conversations.limitsReached).toMatchObject({ mediaStreams: 1, mediaStreamsInAll: 2 });
   });
 
@@ -258,7 +263,7 @@ describe('media streams', () => {
     ).flat();
     const limits = { ...limited({ mediaStreamsInAll: 2 }), flows: { flows: 2 } };
     const run = runAnalysis(packets, { limits });
-    expect(run.analysis.conversations.media.videoFrames).toBe(20);
+    expect(run.analysis.conversations.media.totals.videoFrames).toBe(20);
     expect(run.analysis.conversations.limitsReached.mediaStreamsInAll).toBe(0);
   });
 });

@@ -14,6 +14,8 @@ export interface SeenMessage {
   readonly sequence: number;
   readonly sessionId: number;
   readonly session: number;
+  readonly replyTo: number;
+  readonly responseSeconds: number | undefined;
   readonly length: number;
   readonly fragments: number;
   readonly body: string;
@@ -49,6 +51,8 @@ export function runAnalysis(packets: Iterable<FedPacket>, options: AnalysisOptio
           sequence: m.header.sequence,
           sessionId: m.header.sessionId,
           session: m.session,
+          replyTo: m.replyTo,
+          responseSeconds: m.responseSeconds,
           length: m.length,
           fragments: m.fragments,
           body: Buffer.from(m.body.subarray(m.bodyStart, m.bodyEnd)).toString('latin1'),

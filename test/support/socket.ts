@@ -1,20 +1,25 @@
 import { type WrittenMessage, writeMessage } from './dvrip-writer.ts';
 import type { FedPacket } from './packet-feed.ts';
-import { ACK, type Endpoint, SYN, writeSegment } from './tcp-writer.ts';
+import { ACK, type Endpoint, FIN, SYN, writeSegment } from './tcp-writer.ts';
 
 const DEVICE = '192.168.1.10';
 const CLIENT = '192.168.1.5';
 
-/** A TCP connection whose two sides speak in turn, each thing said in one segment. */
+export interface SocketAddresses {
+  readonly client?: string;
+  readonly device?: string;
+}
+
+/** A TCP connection whose two sides speak in turn, each thing said in one segment. «client» is who opened it. */
 export class Socket {
   readonly packets: FedPacket[] = [];
   readonly #ends: readonly [Endpoint, Endpoint];
   readonly #next: [number, number] = [1, 1];
 
-  constructor(port: number, clientPort = 50_000, handshake = true) {
+  constructor(port: number, clientPort = 50_000, handshake = true, addresses: SocketAddresses = {}) {
     this.#ends = [
-      { address: CLIENT, port: clientPort },
-      { address: DEVICE, port },
+      { address: addresses.client ?? CLIENT, port: clientPort },
+      { address: addresses.device ?? DEVICE, port },
     ];
     if (!handshake) return;
     this.#send(0, 0, SYN, Buffer.alloc(0), 0);
@@ -27,6 +32,16 @@ export class Socket {
 
   device(said: WrittenMessage | Uint8Array, seconds = 0): this {
     return this.#say(1, said, seconds);
+  }
+
+  /** One side closes; the other follows at once. */
+  close(side: 0 | 1, seconds = 0): this {
+    const other: 0 | 1 = side === 0 ? 1 : 0;
+    this.#send(side, this.#next[side], FIN | ACK, Buffer.alloc(0), seconds);
+    this.#next[side] += 1;
+    this.#send(other, this.#next[other], FIN | ACK, Buffer.alloc(0), seconds);
+    this.#next[other] += 1;
+    return this;
   }
 
   /** Bytes of a side that the capture missed. */

@@ -30,3 +30,15 @@ export function formatSpan(seconds: number): string {
   if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
 }
+
+/** A delay for people, finer than a span: `0.4 ms`, `12 ms`, `1.250 s`. */
+export function formatDelay(seconds: number): string {
+  if (seconds >= 1) return `${seconds.toFixed(3)} s`;
+  const milliseconds = seconds * 1000;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}
+
+/** Seconds without the digits that adding up binary fractions leaves behind the nanoseconds. */
+export function wholeNanoseconds(seconds: number): number {
+  return Math.round(seconds * 1e9) / 1e9;
+}

@@ -3,7 +3,7 @@ import { describeReturnCode } from '../../../schemas/return-codes.ts';
 import { describeFinding, severityOf } from '../../rules/catalogue.ts';
 import type { Message } from '../../session/message.ts';
 import { formatSessionId } from '../format/address.ts';
-import { formatTime } from '../format/time.ts';
+import { formatTime, wholeNanoseconds } from '../format/time.ts';
 import { redact, redactText } from '../redact.ts';
 import type { MessageRecord } from './schemas.ts';
 
@@ -37,6 +37,10 @@ export function messageRecord(message: Message, options: MessageRecordOptions): 
     valid: message.valid,
     ...(message.encrypted && { encrypted: true as const }),
     packets: [message.firstPacket, message.lastPacket],
+    ...(message.replyTo !== 0 && { replyTo: message.replyTo }),
+    ...(message.responseSeconds !== undefined && {
+      responseSeconds: wholeNanoseconds(message.responseSeconds),
+    }),
     findings: message.findings.map(findingRecord),
     ...(body !== undefined && { body }),
   };

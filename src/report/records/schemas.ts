@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { manifestSchema } from './manifest-schema.ts';
+import { count, time } from './schema-parts.ts';
+import { mediaStreamSchema } from './stream-schema.ts';
 
 /**
  * Every record that `--json` prints (cli.md, «Machine output»). The types of the code that builds them are
@@ -6,11 +9,6 @@ import { z } from 'zod';
  * additive within a major version; absent means absent, not null.
  */
 
-const count = z.int().nonnegative();
-const time = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/)
-  .meta({ description: 'RFC 3339, UTC, nanoseconds' });
 const sessionId = z.string().regex(/^0x[0-9A-F]{8}$/);
 const severity = z.enum(['error', 'warning', 'note']);
 
@@ -92,12 +90,66 @@ export const messageSchema = z.strictObject({
   valid: z.boolean(),
   encrypted: z.literal(true).optional(),
   packets: z.tuple([z.int().positive(), z.int().positive()]),
-  replyTo: z.int().positive().optional(),
+  replyTo: z.int().positive().optional().meta({ description: 'number of the request it answers' }),
+  responseSeconds: z
+    .number()
+    .nonnegative()
+    .optional()
+    .meta({ description: 'from the request to this answer' }),
   findings: z.array(finding),
   body: z
     .unknown()
     .optional()
     .meta({ description: 'with --body: the JSON value, or the text of a body that is none' }),
+});
+
+const seconds = z.number().nonnegative();
+const sessionState = z.enum([
+  'unknown',
+  'logged-in',
+  'refused',
+  'logged-out',
+  'forced-out',
+  'timed-out',
+  'cut',
+]);
+
+export const sessionSchema = z.strictObject({
+  schema: z.literal('dvrscope.session/1'),
+  session: z.int().positive(),
+  sessionId,
+  state: sessionState.meta({
+    description:
+      'unknown: its login is not in the capture; logged-in: it has not ended; cut: closed without a logout',
+  }),
+  dialect: z.enum(['field', 'spec']),
+  client: endpoint,
+  device: endpoint,
+  user: z.string().optional(),
+  loginType: z.string().optional(),
+  loginRet: z.int().optional(),
+  loginText: z.string().optional().meta({ description: 'what loginRet means' }),
+  deviceType: z.string().optional(),
+  channels: count.optional(),
+  aliveInterval: count.optional().meta({ description: 'seconds' }),
+  encrypted: z.boolean().meta({ description: 'bodies were encrypted' }),
+  startTime: time.optional(),
+  endTime: time.optional(),
+  flows: z.array(z.int().positive()),
+  messages: count,
+  keepalives: z.strictObject({
+    count,
+    longestSilenceSeconds: seconds.meta({ description: 'between two messages of the client' }),
+  }),
+  exchanges: z.strictObject({
+    answered: count,
+    unanswered: count.meta({ description: 'requests without a reply' }),
+    unasked: count.meta({ description: 'replies without a request' }),
+    meanResponseSeconds: seconds,
+    longestResponseSeconds: seconds,
+  }),
+  streams: z.array(mediaStreamSchema),
+  findings: z.strictObject({ error: count, warning: count, note: count }),
 });
 
 export const summarySchema = z.strictObject({
@@ -134,6 +186,10 @@ export const summarySchema = z.strictObject({
     evictedFlows: count,
   }),
   sessions: count,
+  refusedLogins: count,
+  sessionStates: z
+    .array(z.strictObject({ state: sessionState, count }))
+    .meta({ description: 'of the sessions, refused logins apart' }),
   messages: z.strictObject({
     total: count,
     control: count,
@@ -157,11 +213,14 @@ export const summarySchema = z.strictObject({
 });
 
 export const RECORD_SCHEMAS = {
+  extract: manifestSchema,
   flow: flowSchema,
   message: messageSchema,
+  session: sessionSchema,
   summary: summarySchema,
 } as const;
 
 export type FlowRecord = z.infer<typeof flowSchema>;
 export type MessageRecord = z.infer<typeof messageSchema>;
+export type SessionRecord = z.infer<typeof sessionSchema>;
 export type SummaryRecord = z.infer<typeof summarySchema>;

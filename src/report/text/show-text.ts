@@ -5,7 +5,7 @@ import { formatAddress, formatEndpoint, formatSessionId } from '../format/addres
 import { hexDump } from '../format/hex-dump.ts';
 import type { Style } from '../format/style.ts';
 import { formatCount, plural } from '../format/table.ts';
-import { formatTime } from '../format/time.ts';
+import { formatDelay, formatTime } from '../format/time.ts';
 import { messageBody, returnText } from '../records/message-record.ts';
 import { secretRanges } from '../redact.ts';
 import { bodyLines, findingLine } from './messages-text.ts';
@@ -49,6 +49,11 @@ function facts(message: Message): [string, string][] {
     rows.push(['End flag', String(header.byte13)]);
   } else {
     rows.push(['Packets', `total ${header.byte12}, current ${header.byte13}`]);
+  }
+  if (message.replyTo !== 0) {
+    const { responseSeconds } = message;
+    const after = responseSeconds === undefined ? '' : `, ${formatDelay(responseSeconds)} after it`;
+    rows.push(['Answers', `message ${message.replyTo}${after}`]);
   }
   if (message.ret !== undefined) {
     const meaning = returnText(message);

@@ -44,7 +44,7 @@ function traffic(summary: SummaryRecord, style: Style): string[] {
     `${formatCount(flows.tcp)} TCP, ${formatCount(flows.udp)} UDP; ${formatCount(flows.dvrip)} of them DVRIP`,
   ]);
   rows.push(['TCP', tcpQuality(summary, style)]);
-  rows.push(['Sessions', formatCount(summary.sessions)]);
+  rows.push(['Sessions', sessions(summary, style)]);
   if (media.videoFrames + media.audioFrames > 0) {
     rows.push([
       'Media',
@@ -59,6 +59,12 @@ function traffic(summary: SummaryRecord, style: Style): string[] {
     rows.push(['Evicted', style.warning(`${plural(reassembly.evictedFlows, 'flow')} still open`)]);
   }
   return ['', ...rows.map(([title, text]) => `  ${style.faint(title.padEnd(9))} ${text}`)];
+}
+
+function sessions({ sessions, sessionStates, refusedLogins }: SummaryRecord, style: Style): string {
+  const states = sessionStates.map(({ state, count }) => `${formatCount(count)} ${state}`).join(', ');
+  const refused = refusedLogins === 0 ? '' : style.warning(`; ${plural(refusedLogins, 'login')} refused`);
+  return `${formatCount(sessions)}${states === '' ? '' : ` (${states})`}${refused}`;
 }
 
 function period({ firstTime, lastTime }: SummaryRecord): string {

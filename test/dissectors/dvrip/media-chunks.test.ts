@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MediaChunks, type MediaTotals } from '../../../dissectors/dvrip/media-chunks.ts';
+import {
+  type ChunkSink,
+  countChunk,
+  MediaChunks,
+  type MediaTotals,
+} from '../../../dissectors/dvrip/media-chunks.ts';
 import { writeChunk } from '../../support/dvrip-writer.ts';
 
 const KEY = 0xfc;
@@ -11,7 +16,13 @@ const PICTURE = 0xfe;
 
 function walk(longestChunk = 1 << 20) {
   const totals: MediaTotals = { videoFrames: 0, videoBytes: 0, audioFrames: 0, audioBytes: 0, cutFrames: 0 };
-  return { totals, chunks: new MediaChunks(totals, longestChunk) };
+  const sink: ChunkSink = {
+    chunkStarted: () => undefined,
+    chunkData: () => undefined,
+    chunkGap: () => undefined,
+    chunkEnded: (header, cut) => countChunk(totals, header, cut),
+  };
+  return { totals, chunks: new MediaChunks(sink, longestChunk) };
 }
 
 /** Lies in the middle of a larger buffer, like a body in a read buffer. */

@@ -1,70 +1,15 @@
 /** A simulated client: logs in, asks, watches. Speaks like the vendor's CMS unless told otherwise. */
 import { createConnection } from 'node:net';
-import {
-  type Json,
-  type JsonObject,
-  jsoncppText,
-  numberAt,
-  parseBody,
-  sessionText,
-  TRAILER_CMS,
-  TRAILER_DEVICE,
-  TRAILER_NONE,
-} from './body-text.ts';
+import { type Json, type JsonObject, numberAt, parseBody, sessionText } from './body-text.ts';
+import { type ClientManner, MANNERS } from './client-manners.ts';
+import { monitorOperation, playOperation, talkOperation } from './client-operations.ts';
 import { Connection, type Hook } from './connection.ts';
-import { Log, type SideLog } from './log.ts';
+import { Log, type MessageNotes, type SideLog } from './log.ts';
 import { MediaLink } from './media-link.ts';
 import { MediaSender } from './media-sender.ts';
 import { sofiaHash } from './password.ts';
-import { ID, type Message, VERSION_CLIENT, VERSION_DEVICE } from './wire.ts';
-
-/** How a family of clients writes. */
-export interface ClientManner {
-  readonly version: number;
-  readonly text: (value: Json) => string;
-  readonly trailer: Buffer;
-  readonly sessionText: (id: number, name: string) => string;
-  readonly loginType: string;
-}
-
-function compactText(value: Json): string {
-  return JSON.stringify(value);
-}
-
-export const MANNERS = {
-  /** The vendor's CMS: jsoncpp, one line feed, bare session ids in operations. */
-  cms: {
-    version: VERSION_CLIENT,
-    text: jsoncppText,
-    trailer: TRAILER_CMS,
-    sessionText: (id, name) => (name.startsWith('OP') ? sessionText.bare(id) : sessionText.padded(id)),
-    loginType: 'DVRIP-Web',
-  },
-  /** The open-source libraries: compact JSON, the device's own trailer. */
-  library: {
-    version: VERSION_CLIENT,
-    text: compactText,
-    trailer: TRAILER_DEVICE,
-    sessionText: sessionText.padded,
-    loginType: 'DVRIP-Web',
-  },
-  /** The mobile apps before encryption: compact, one NUL, ten digits, version octet 1. */
-  mobile: {
-    version: VERSION_DEVICE,
-    text: compactText,
-    trailer: Buffer.from([0x00]),
-    sessionText: sessionText.tenDigits,
-    loginType: 'DVRIP-Mobile',
-  },
-  /** The specification to the letter. */
-  spec: {
-    version: VERSION_DEVICE,
-    text: jsoncppText,
-    trailer: TRAILER_NONE,
-    sessionText: sessionText.padded,
-    loginType: 'DVRIP-Web',
-  },
-} as const satisfies Record<string, ClientManner>;
+import type { StreamKind } from './stream-log.ts';
+import { ID, type Message } from './wire.ts';
 
 export interface ClientOptions {
   readonly host: string;
@@ -119,6 +64,11 @@ export class Client {
     return new Client(options, log, await dial(options, localPorts.shift(), log), localPorts);
   }
 
+  /** A client whose control socket the device opened (specification 4.1.2). */
+  static over(control: Connection, options: ClientOptions): Client {
+    return new Client(options, options.log ?? new Log('client'), control, [...(options.localPorts ?? [])]);
+  }
+
   get log(): SideLog {
     return this.wireLog.toJSON();
   }
@@ -134,22 +84,39 @@ export class Client {
 
   /** Sends a text message. The sequence number is the connection's own, from 0. */
   send(id: number, fields: JsonObject | undefined, on: Connection = this.control): void {
+    const { text, trailer } = this.manner;
+    const body = fields === undefined ? Buffer.alloc(0) : Buffer.concat([Buffer.from(text(fields)), trailer]);
+    this.#write(id, body, this.#count(on), on, { asks: true });
+  }
+
+  /** Answers a message of the device, with its number. */
+  answer(request: Message, fields: JsonObject, on: Connection = this.control): void {
+    const { text, trailer } = this.manner;
+    const body = Buffer.concat([Buffer.from(text(fields)), trailer]);
+    const ret = numberAt(fields, 'Ret');
+    this.#write(request.id + 1, body, request.sequence, on, { ret, ...on.answering(request) });
+  }
+
+  /** Sends a file as the body of a request, without trailer. */
+  sendFile(id: number, file: Buffer, kind: StreamKind): Promise<Answer> {
+    const index = this.#write(id, file, this.#count(this.control), this.control, { asks: true });
+    const stream = this.control.flow.stream({ kind });
+    stream.message(index);
+    stream.file(file);
+    return this.receive(id + 1);
+  }
+
+  #count(on: Connection): number {
     const sequence = this.#sequences.get(on) ?? 0;
     this.#sequences.set(on, sequence + 1);
-    const { version, text, trailer } = this.manner;
-    const body = fields === undefined ? Buffer.alloc(0) : Buffer.concat([Buffer.from(text(fields)), trailer]);
-    const ret = fields?.Ret;
-    const header = {
-      id,
-      version,
-      octet2: 0,
-      octet3: 0,
-      sessionId: this.sessionId,
-      sequence,
-      octet12: 0,
-      octet13: 0,
-    };
-    on.send({ ...header, body }, typeof ret === 'number' ? { ret } : {});
+    return sequence;
+  }
+
+  #write(id: number, body: Buffer, sequence: number, on: Connection, notes: MessageNotes): number {
+    const { version } = this.manner;
+    const { sessionId } = this;
+    const header = { id, version, octet2: 0, octet3: 0, sessionId, sequence, octet12: 0, octet13: 0 };
+    return on.send({ ...header, body }, notes);
   }
 
   /** The next text message with that id; the pieces of a cut one are joined. */
@@ -226,8 +193,8 @@ export class Client {
 
   /** Waits for the device to end the session, and agrees. */
   async agreeToForcedLogout(): Promise<void> {
-    await this.receive(this.ids.forceLogout);
-    this.send(this.ids.forceLogout + 1, { Ret: 100, SessionID: sessionText.padded(this.sessionId) });
+    const { message } = await this.receive(this.ids.forceLogout);
+    this.answer(message, { Ret: 100, SessionID: sessionText.padded(this.sessionId) });
     await this.control.closed;
   }
 
@@ -268,6 +235,34 @@ export class Client {
     return this.ask(ID.talk, 'OPTalk', talkOperation(action, 128, 8000));
   }
 
+  /** The client's own voice on a socket claimed for talk. */
+  talkSender(link: MediaLink): MediaSender {
+    return link.sender({
+      id: ID.talkUp,
+      version: this.manner.version,
+      sessionId: this.sessionId,
+      channel: 0,
+      octet2: 0,
+      firstSequence: this.firstMediaSequence,
+      about: { kind: 'talk', channel: 0 },
+    });
+  }
+
+  /** What a socket claimed for video and audio towards the device carries: up to 64 KiB a message. */
+  avTalkSender(link: MediaLink): MediaSender {
+    return link.sender({
+      id: ID.avTalkData,
+      version: this.manner.version,
+      sessionId: this.sessionId,
+      channel: 0,
+      octet2: 0,
+      firstSequence: 0,
+      about: { kind: 'talk', channel: 0 },
+      countsFrames: true,
+      messageBytes: 65_536,
+    });
+  }
+
   upgrade(action: 'Start' | 'Abort'): Promise<Answer> {
     return this.ask(ID.upgrade, 'OPSystemUpgrade', { Action: action, Type: 'System' });
   }
@@ -281,6 +276,7 @@ export class Client {
       channel: 0,
       octet2: 0,
       firstSequence: this.firstMediaSequence,
+      about: { kind: 'upgrade' },
     });
   }
 
@@ -303,23 +299,4 @@ function dial(options: ClientOptions, localPort: number | undefined, log: Log): 
       resolve(new Connection(socket, { log, opener: true, hook }));
     });
   });
-}
-
-function monitorOperation(action: string, channel: number, streamType: string): JsonObject {
-  const parameter = { Channel: channel, CombinMode: 'NONE', StreamType: streamType, TransMode: 'TCP' };
-  return { Action: action, Parameter: parameter };
-}
-
-function playOperation(action: string, fileName: string): JsonObject {
-  return {
-    Action: action,
-    EndTime: '2024-02-29 10:23:30',
-    Parameter: { FileName: fileName, PlayMode: 'ByName', StreamType: 0, TransMode: 'TCP', Value: 0 },
-    StartTime: '2024-02-29 10:08:41',
-  };
-}
-
-function talkOperation(action: string, bitRate: number, sampleRate: number): JsonObject {
-  const audioFormat = { BitRate: bitRate, EncodeType: 'G711_ALAW', SampleBit: 8, SampleRate: sampleRate };
-  return { Action: action, AudioFormat: audioFormat };
 }

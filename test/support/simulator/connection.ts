@@ -1,6 +1,6 @@
 /** One TCP connection seen from one side: sends through the hook into the log, receives into waiting callers. */
 import type { Socket } from 'node:net';
-import type { Endpoint, FlowLog, Log } from './log.ts';
+import type { Endpoint, FlowLog, Log, MessageNotes } from './log.ts';
 import { type Message, MessageReader, writeMessage } from './wire.ts';
 
 /**
@@ -37,6 +37,9 @@ export class Connection {
   readonly #hook: Hook | undefined;
   readonly #waiters: Waiter[] = [];
   readonly #held: Message[] = [];
+  /** Place of each received message in its direction, which is its index in the other side's log. */
+  readonly #places = new WeakMap<Message, number>();
+  #received = 0;
   #corked = false;
   #listener: ((message: Message) => void) | undefined;
   #media: { readonly ids: ReadonlySet<number>; readonly take: (message: Message) => void } | undefined;
@@ -77,7 +80,7 @@ export class Connection {
   }
 
   /** Sends one message. Returns its index in the flow's log, or -1 when the hook kept it back. */
-  send(message: Message, notes: { ret?: number; joint?: number } = {}): number {
+  send(message: Message, notes: MessageNotes = {}): number {
     if (!this.open) return -1;
     let index = -1;
     for (const part of this.#hook === undefined ? [message] : this.#hook(message, this)) {
@@ -144,7 +147,15 @@ export class Connection {
     });
   }
 
+  /** How to note that a message answers `request`, which came on this connection. */
+  answering(request: Message): MessageNotes {
+    const answers = this.#places.get(request);
+    return answers === undefined ? {} : { answers };
+  }
+
   #receive(message: Message): void {
+    this.#places.set(message, this.#received);
+    this.#received += 1;
     const take = this.#listener ?? (this.#media?.ids.has(message.id) === true ? this.#media.take : undefined);
     if (take !== undefined) {
       take(message);

@@ -3,6 +3,7 @@ import { type JsonObject, jsonAt, sessionText, textAt } from './body-text.ts';
 import type { Connection } from './connection.ts';
 import type { Device, Session } from './device.ts';
 import { ABILITIES, DEVICE_LOG, RECORDED_FILES, systemInformation, USERS } from './device-configuration.ts';
+import { FILE_ANSWERS } from './device-files.ts';
 import { MEDIA_ANSWERS } from './device-media.ts';
 import { sofiaHash } from './password.ts';
 import { ID, type Message } from './wire.ts';
@@ -38,14 +39,29 @@ function login({ device, connection, message, body, session: open }: Call): void
   const user = textAt(body, 'UserName');
   const password = device.options.users?.[user] ?? (device.options.users === undefined ? '' : undefined);
   if (password === undefined || textAt(body, 'PassWord') !== sofiaHash(password)) {
-    device.reply(call, { Name: '', Ret: password === undefined ? UNKNOWN_USER : WRONG_PASSWORD });
+    const ret = password === undefined ? UNKNOWN_USER : WRONG_PASSWORD;
+    device.reply(call, { Name: '', Ret: ret });
+    const { local, remote } = connection;
+    device.wireLog.refused({ user, loginType: textAt(body, 'LoginType'), ret, socket: { local, remote } });
     return;
   }
-  const session = device.openSession(user, connection);
+  const aliveInterval = device.options.aliveInterval ?? 21;
+  const deviceType = device.options.deviceType ?? 'HVR';
+  const facts = {
+    sessionId: device.takeSessionId(),
+    user,
+    client: connection.remote,
+    device: connection.local,
+    loginType: textAt(body, 'LoginType'),
+    deviceType,
+    channels: device.channels,
+    aliveInterval,
+  };
+  const session = device.openSession(facts, connection);
   const fields = {
-    AliveInterval: device.options.aliveInterval ?? 21,
+    AliveInterval: aliveInterval,
     ChannelNum: device.channels,
-    'DeviceType ': device.options.deviceType ?? 'HVR',
+    'DeviceType ': deviceType,
     ExtraChannel: 0,
   };
   device.reply(call, fields, { sessionId: session.id });
@@ -53,12 +69,12 @@ function login({ device, connection, message, body, session: open }: Call): void
 
 function logout(call: Call): void {
   call.device.reply(call, { Name: '' });
-  if (call.session !== undefined) call.device.closeSession(call.session);
+  if (call.session !== undefined) call.device.closeSession(call.session, 'logged-out');
 }
 
 /** The client agreed to be logged out: the session ends and the device hangs up. */
 function forceLogoutAgreed({ device, session, connection }: Call): void {
-  if (session !== undefined) device.closeSession(session);
+  if (session !== undefined) device.closeSession(session, 'forced-out');
   void connection.close();
 }
 
@@ -170,4 +186,5 @@ export const ANSWERS: ReadonlyMap<number, Answer> = new Map<number, Answer>([
   [ID.unguard, unguard],
   [ID.netAlarm, acknowledge],
   ...MEDIA_ANSWERS,
+  ...FILE_ANSWERS,
 ]);

@@ -1,10 +1,12 @@
 /** What the device does about live video, playback, download, talk, upgrade and snapshots. */
-import { sessionText, textAt } from './body-text.ts';
+import { jsonAt, numberAt, sessionText, textAt } from './body-text.ts';
 import type { Connection } from './connection.ts';
 import type { Session } from './device.ts';
 import type { Answer, Call } from './device-answers.ts';
+import { sendFile } from './device-files.ts';
 import { MediaSender } from './media-sender.ts';
 import { playFootage, playTone } from './pacing.ts';
+import type { StreamKind } from './stream-log.ts';
 import { ID } from './wire.ts';
 
 const ILLEGAL = 103;
@@ -25,36 +27,40 @@ function claim(name: string, sequenceStep = 0): Answer {
   };
 }
 
-function openSender({ device, session, body }: Call, id: number, to: Connection, extra = false): MediaSender {
+function openSender(call: Call, id: number, to: Connection, kind: StreamKind): MediaSender {
+  const { device, session, body } = call;
   const operation = textAt(body, 'Name');
-  const value = body[operation];
-  const parameter =
-    typeof value === 'object' && value !== null && 'Parameter' in value ? value.Parameter : undefined;
-  const channel =
-    typeof parameter === 'object' && parameter !== null && 'Channel' in parameter ? parameter.Channel : 0;
+  const channel = numberAt(body, operation, 'Parameter', 'Channel');
+  const streamType = jsonAt(body, operation, 'Parameter', 'StreamType');
   return new MediaSender(to, {
     id,
     version: device.version,
     sessionId: session?.id ?? 0,
-    channel: typeof channel === 'number' ? channel : 0,
-    octet2: extra ? 1 : 0,
+    channel,
+    octet2: String(streamType).startsWith('Extra') ? 1 : 0,
     firstSequence: device.firstMediaSequence,
+    about: { kind, channel, ...(streamType === undefined ? {} : { streamType: String(streamType) }) },
   });
 }
 
 function monitor(call: Call): void {
   const { device, session, body } = call;
   const action = textAt(body, 'OPMonitor', 'Action');
-  const extra = textAt(body, 'OPMonitor', 'Parameter', 'StreamType').startsWith('Extra');
   const target = session?.claims.get(ID.monitorClaim);
   const style = { sequenceStep: 1 };
+  if (action === 'Request' && session !== undefined) {
+    device.reply(call, { Name: 'OPMonitor' }, style);
+    const operation = { Action: 'Claim', Parameter: jsonAt(body, 'OPMonitor', 'Parameter') ?? {} };
+    void device.claimTowards(session, ID.monitorClaim, { Name: 'OPMonitor', OPMonitor: operation });
+    return;
+  }
   if (session === undefined || target === undefined) {
     device.reply(call, { Name: 'OPMonitor', Ret: ILLEGAL }, style);
     return;
   }
   if (action === 'Start') {
     device.reply(call, { Name: 'OPMonitor' }, style);
-    const sender = openSender(call, ID.monitorData, target, extra);
+    const sender = openSender(call, ID.monitorData, target, 'monitor');
     const { footage, pace } = device;
     const startTime = new Date();
     session.streams.set(
@@ -80,7 +86,9 @@ function playBack(call: Call): void {
     session.streams.get('play')?.stop();
     return;
   }
-  const sender = openSender(call, download ? ID.downloadData : ID.playData, target);
+  const sender = download
+    ? openSender(call, ID.downloadData, target, 'download')
+    : openSender(call, ID.playData, target, 'playback');
   const pace = download ? { slowness: 0 } : device.pace;
   const { footage } = device;
   const stream = playFootage({
@@ -116,13 +124,22 @@ function talk(call: Call): void {
     return;
   }
   device.reply(call, { Name: 'OPTalk' });
-  session.streams.set('talk', playTone(openSender(call, ID.talkDown, target), 440, device.pace));
+  session.streams.set('talk', playTone(openSender(call, ID.talkDown, target, 'talk'), 440, device.pace));
+}
+
+/** Start and stop of video and audio towards the device (field notes 6.6). */
+function avTalk(call: Call): void {
+  const claimed = call.session?.claims.has(ID.avTalkClaim) === true;
+  call.device.reply(call, { Name: 'AVTalk', Ret: claimed ? 100 : ILLEGAL });
 }
 
 function upgrade(call: Call): void {
-  const { device, session } = call;
+  const { device, session, message } = call;
   const busy = [...device.sessions.values()].some((other) => other.upgradeBytes !== undefined);
-  if (!busy && session !== undefined) session.upgradeBytes = 0;
+  if (!busy && session !== undefined) {
+    session.upgradeBytes = 0;
+    session.upgradeRequest = message;
+  }
   device.reply(call, { Name: 'OPSystemUpgrade', Ret: busy ? UPGRADE_RUNNING : 100 });
 }
 
@@ -141,11 +158,10 @@ function reportUpgrade({ device }: Call, session: Session): void {
   for (let step = 0; step <= 11; step += 1) {
     const ret = step === 11 ? UPGRADE_DONE : step * 10;
     device.after(step * stepMilliseconds, () => {
-      device.push(session, ID.upgradeProgress, {
-        Name: '',
-        Ret: ret,
-        SessionID: sessionText.padded(session.id),
-      });
+      const fields = { Name: '', Ret: ret, SessionID: sessionText.padded(session.id) };
+      const { control, upgradeRequest } = session;
+      const notes = upgradeRequest === undefined ? {} : control.answering(upgradeRequest);
+      device.push(session, ID.upgradeProgress, fields, notes);
       if (ret === UPGRADE_DONE) session.upgradeBytes = undefined;
     });
   }
@@ -163,13 +179,13 @@ function upgradeInfo(call: Call): void {
 
 /** A picture comes as it is, without trailer and chunk header; JSON comes where there is none. */
 function snapshot(call: Call): void {
-  const { device, connection, message } = call;
+  const { device, body } = call;
   const picture = device.options.snapshot;
   if (picture === undefined) {
     device.reply(call, { Name: 'OPSNAP', Ret: 102 });
     return;
   }
-  connection.send({ ...message, id: message.id + 1, version: device.version, body: picture });
+  sendFile(call, picture, 'snapshot', numberAt(body, 'OPSNAP', 'Channel'));
 }
 
 export const MEDIA_ANSWERS: ReadonlyMap<number, Answer> = new Map<number, Answer>([
@@ -180,6 +196,9 @@ export const MEDIA_ANSWERS: ReadonlyMap<number, Answer> = new Map<number, Answer
   [ID.talkClaim, claim('OPTalk')],
   [ID.talk, talk],
   [ID.talkUp, () => undefined],
+  [ID.avTalkClaim, claim('AVTalk')],
+  [ID.avTalk, avTalk],
+  [ID.avTalkData, () => undefined],
   [ID.upgrade, upgrade],
   [ID.upgradeData, upgradeData],
   [ID.upgradeInfo, upgradeInfo],

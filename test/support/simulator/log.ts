@@ -1,6 +1,8 @@
 /** What one side of a conversation wrote, in the order of writing: the truth that the captures are judged by. */
 import { createHash, type Hash } from 'node:crypto';
 import type { FrameKind } from './media-chunks.ts';
+import { type LoggedRefusal, type LoggedSession, type SessionFacts, SessionLog } from './session-log.ts';
+import { type LoggedStream, type StreamAbout, StreamLog } from './stream-log.ts';
 import { HEADER_BYTES, type Message } from './wire.ts';
 
 export type Side = 'client' | 'device';
@@ -29,7 +31,14 @@ export interface LoggedMessage {
   readonly ret?: number;
   /** Pieces of one control message carry the same number. */
   readonly joint?: number;
+  /** The sender waits for an answer. */
+  readonly asks?: true;
+  /** Which message of the other direction of this flow it answers, by index in that direction's log. */
+  readonly answers?: number;
 }
+
+/** What the sender knows of a message beside its bytes. */
+export type MessageNotes = Pick<LoggedMessage, 'ret' | 'joint' | 'asks' | 'answers'>;
 
 export interface LoggedFrame {
   readonly kind: FrameKind;
@@ -52,19 +61,14 @@ export interface LoggedFlow {
   readonly sha256: string;
   readonly messages: readonly LoggedMessage[];
   readonly frames: readonly LoggedFrame[];
-}
-
-export interface LoggedSession {
-  readonly sessionId: number;
-  readonly user: string;
-  readonly client: Endpoint;
-  readonly device: Endpoint;
+  readonly streams: readonly LoggedStream[];
 }
 
 export interface SideLog {
   readonly side: Side;
   readonly flows: readonly LoggedFlow[];
   readonly sessions: readonly LoggedSession[];
+  readonly refusals: readonly LoggedRefusal[];
 }
 
 interface FlowPlace {
@@ -81,6 +85,7 @@ export class FlowLog {
   readonly #hash: Hash = createHash('sha256');
   readonly #messages: LoggedMessage[] = [];
   readonly #frames: LoggedFrame[] = [];
+  readonly #streams: StreamLog[] = [];
   #bytes = 0;
 
   constructor(side: Side, place: FlowPlace) {
@@ -92,7 +97,7 @@ export class FlowLog {
     return this.#messages.length;
   }
 
-  message(message: Message, wire: Buffer, notes: { ret?: number; joint?: number }): void {
+  message(message: Message, wire: Buffer, notes: MessageNotes): void {
     this.#messages.push({
       id: message.id,
       version: message.version,
@@ -120,6 +125,13 @@ export class FlowLog {
     this.#frames.push({ kind, bytes, messages });
   }
 
+  /** A media stream begins. */
+  stream(about: StreamAbout): StreamLog {
+    const stream = new StreamLog(about);
+    this.#streams.push(stream);
+    return stream;
+  }
+
   toJSON(): LoggedFlow {
     return {
       ...this.#place,
@@ -129,6 +141,7 @@ export class FlowLog {
       sha256: this.#hash.copy().digest('hex'),
       messages: [...this.#messages],
       frames: [...this.#frames],
+      streams: this.#streams.map((stream) => stream.toJSON()),
     };
   }
 }
@@ -136,7 +149,8 @@ export class FlowLog {
 export class Log {
   readonly side: Side;
   readonly #flows: FlowLog[] = [];
-  readonly #sessions: LoggedSession[] = [];
+  readonly #sessions: SessionLog[] = [];
+  readonly #refusals: LoggedRefusal[] = [];
 
   constructor(side: Side) {
     this.side = side;
@@ -148,8 +162,14 @@ export class Log {
     return flow;
   }
 
-  session(session: LoggedSession): void {
+  session(facts: SessionFacts): SessionLog {
+    const session = new SessionLog(facts);
     this.#sessions.push(session);
+    return session;
+  }
+
+  refused(refusal: LoggedRefusal): void {
+    this.#refusals.push(refusal);
   }
 
   /** The log so far, as plain data. */
@@ -157,7 +177,8 @@ export class Log {
     return {
       side: this.side,
       flows: this.#flows.map((flow) => flow.toJSON()),
-      sessions: [...this.#sessions],
+      sessions: this.#sessions.map((session) => session.toJSON()),
+      refusals: [...this.#refusals],
     };
   }
 }

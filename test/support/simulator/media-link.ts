@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { MediaSender } from './media-sender.ts';
+import { MediaSender, type StreamPlace } from './media-sender.ts';
 import { MEDIA_IDS, type Message } from './wire.ts';
 
 /** The media side of a socket: counts what arrives, and can be waited on. */
@@ -29,8 +29,8 @@ export class MediaLink {
   }
 
   /** The way back, for talk. */
-  sender(id: number, version: number, sessionId: number, firstSequence: number): MediaSender {
-    return new MediaSender(this.connection, { id, version, sessionId, channel: 0, octet2: 0, firstSequence });
+  sender(place: StreamPlace): MediaSender {
+    return new MediaSender(this.connection, place);
   }
 
   close(): Promise<void> {

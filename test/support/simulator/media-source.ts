@@ -42,13 +42,35 @@ function nalUnits(stream: Buffer): readonly Buffer[] {
  * Every unit gets the 4-byte start code that devices write.
  */
 export function splitH264(stream: Buffer, shape: VideoShape): Footage {
+  return split(stream, shape, (firstByte) => {
+    const type = firstByte & 31;
+    if (type === NAL_IDR) return 'key';
+    return type === NAL_NON_IDR ? 'inter' : undefined;
+  });
+}
+
+/** The same of H.265 (ITU-T H.265, table 7-1): slices are the types below 32, 16 to 23 those of random access points. */
+export function splitH265(stream: Buffer, shape: VideoShape): Footage {
+  return split(stream, shape, (firstByte) => {
+    const type = (firstByte >> 1) & 63;
+    if (type >= 32) return undefined;
+    return type >= 16 && type <= 23 ? 'key' : 'inter';
+  });
+}
+
+/** `kindOf` answers what picture the unit with that first byte is, undefined where it is none. */
+function split(
+  stream: Buffer,
+  shape: VideoShape,
+  kindOf: (firstByte: number) => 'key' | 'inter' | undefined,
+): Footage {
   const frames: Frame[] = [];
   let held: Buffer[] = [];
   for (const unit of nalUnits(stream)) {
     held.push(Buffer.from([0, 0, 0, 1]), unit);
-    const type = (unit[0] ?? 0) & 31;
-    if (type !== NAL_IDR && type !== NAL_NON_IDR) continue;
-    frames.push({ kind: type === NAL_IDR ? 'key' : 'inter', payload: Buffer.concat(held) });
+    const kind = kindOf(unit[0] ?? 0);
+    if (kind === undefined) continue;
+    frames.push({ kind, payload: Buffer.concat(held) });
     held = [];
   }
   return { shape, frames };

@@ -58,6 +58,7 @@ export interface Segment {
   /** 0 for UDP. */
   readonly sequence: number;
   readonly syn: boolean;
+  readonly fin: boolean;
   readonly payload: Buffer;
 }
 
@@ -76,10 +77,12 @@ export function segmentOf(frame: Buffer): Segment | undefined {
   const from = { address: ip.subarray(12, 16).join('.'), port: transport.readUInt16BE(0) };
   const to = { address: ip.subarray(16, 20).join('.'), port: transport.readUInt16BE(2) };
   if (protocol === UDP)
-    return { protocol: 'udp', from, to, sequence: 0, syn: false, payload: transport.subarray(8) };
+    return { protocol: 'udp', from, to, sequence: 0, syn: false, fin: false, payload: transport.subarray(8) };
   const payload = transport.subarray((transport.readUInt8(12) >> 4) * 4);
-  const syn = (transport.readUInt8(13) & 2) !== 0;
-  return { protocol: 'tcp', from, to, sequence: transport.readUInt32BE(4), syn, payload };
+  const flags = transport.readUInt8(13);
+  const syn = (flags & 2) !== 0;
+  const fin = (flags & 1) !== 0;
+  return { protocol: 'tcp', from, to, sequence: transport.readUInt32BE(4), syn, fin, payload };
 }
 
 /** The same frame under another IP identification, as the sender's second try would have it; the checksum follows. */

@@ -88,7 +88,12 @@ async function runScenario(
   const tcpdump = start(clientPrefix, 'tcpdump', ...options, ...ring, '-w', raw, filter);
   await says(tcpdump, 'listening on');
   const client = start(clientPrefix, process.execPath, SIDE, 'client', scenario.name, folder);
-  await ends(client, `the client of ${scenario.name}`);
+  const clientEnds = ends(client, `the client of ${scenario.name}`);
+  if (scenario.registersAs !== undefined) {
+    await says(client, 'awaiting devices');
+    device.stdin?.write('register\n');
+  }
+  await clientEnds;
   // The last acknowledgements are still on their way.
   await delay(400);
   const stopped = [ends(device, 'the device'), ends(tcpdump, 'tcpdump')];

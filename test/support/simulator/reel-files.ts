@@ -33,6 +33,7 @@ function readFootage(path: string): Footage {
 export function writeReels(folder: string, reels: Reels): void {
   writeFootage(join(folder, 'main'), reels.main);
   writeFootage(join(folder, 'extra'), reels.extra);
+  writeFootage(join(folder, 'h265'), reels.h265);
   writeFileSync(join(folder, 'snapshot.jpg'), reels.snapshot);
 }
 
@@ -40,6 +41,7 @@ export function readReels(folder: string): Reels {
   return {
     main: readFootage(join(folder, 'main')),
     extra: readFootage(join(folder, 'extra')),
+    h265: readFootage(join(folder, 'h265')),
     snapshot: readFileSync(join(folder, 'snapshot.jpg')),
   };
 }

@@ -2,10 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type ClientOptions } from './client.ts';
 import type { DamageStep } from './damage.ts';
-import type { DeviceOptions } from './device.ts';
+import type { DeviceOptions } from './device-options.ts';
 import { Finder } from './discovery.ts';
 import type { Log } from './log.ts';
 import type { Footage } from './media-source.ts';
+import { RegistrationServer } from './registration.ts';
 
 /** The media that the recorder has ready. */
 export interface Reels {
@@ -13,6 +14,8 @@ export interface Reels {
   readonly main: Footage;
   /** 176x144, the same otherwise. */
   readonly extra: Footage;
+  /** H.265, 240x320, 12 frames a second, a key frame every 2 seconds. */
+  readonly h265: Footage;
   readonly snapshot: Buffer;
 }
 
@@ -54,6 +57,14 @@ export class Stage {
     });
   }
 
+  /** A client that waits for devices to come, on the port of the protocol. Says so to whoever started this process. */
+  async awaitDevices(): Promise<RegistrationServer> {
+    const { clientAddress: host, port } = this.places;
+    const server = await RegistrationServer.open({ host, port, log: this.log });
+    process.stdout.write('awaiting devices\n');
+    return server;
+  }
+
   find(): Promise<Finder> {
     return Finder.open({
       address: this.places.clientAddress,
@@ -74,6 +85,8 @@ export interface Scenario {
   readonly story: readonly string[];
   readonly device?: (reels: Reels) => Partial<DeviceOptions>;
   readonly client: (stage: Stage) => Promise<void>;
+  /** Active registration: with this account the device logs in to the client, once that awaits devices. */
+  readonly registersAs?: { readonly user: string; readonly password: string };
   /** Time stamps in nanoseconds; microseconds otherwise. */
   readonly nanoseconds?: true;
   /** What is done to the clean recording before it becomes the sample. */

@@ -20,6 +20,13 @@ if (side === 'device') {
   const { deviceAddress, port, discoveryPort } = places;
   const device = await startDevice({ host: deviceAddress, port, discoveryPort, ...scenario.device?.(reels) });
   process.stdout.write('ready\n');
+  // The recorder writes a line when the client awaits devices.
+  process.stdin.once('data', () => {
+    const { registersAs } = scenario;
+    if (registersAs === undefined) return;
+    const { user, password } = registersAs;
+    void device.register({ address: places.clientAddress, port: places.port }, user, password);
+  });
   process.stdin.resume().on('end', async () => {
     writeFileSync(join(folder, 'device.json'), JSON.stringify(device.log));
     await device.close();

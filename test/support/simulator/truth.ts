@@ -1,6 +1,7 @@
 /** Joins the logs of both sides into flows: what was sent, by whom, in which order. */
-import type { Endpoint, LoggedFlow, LoggedSession, SideLog } from './log.ts';
+import type { Endpoint, LoggedFlow, SideLog } from './log.ts';
 import { directionKey } from './pcap-file.ts';
+import type { LoggedRefusal, LoggedSession } from './session-log.ts';
 
 export interface TrueFlow {
   readonly protocol: 'tcp' | 'udp';
@@ -15,6 +16,7 @@ export interface TrueFlow {
 export interface Truth {
   readonly flows: readonly TrueFlow[];
   readonly sessions: readonly LoggedSession[];
+  readonly refusals: readonly LoggedRefusal[];
 }
 
 /** Flows in the order of their openings. A flow to a broadcast address has but one side. */
@@ -36,7 +38,7 @@ export function joinLogs(client: SideLog, device: SideLog): Truth {
     const server = isOpener ? flow.remote : flow.local;
     flows.push({ protocol, client, server, forward, backward });
   }
-  return { flows, sessions: [...device.sessions] };
+  return { flows, sessions: [...device.sessions], refusals: [...device.refusals] };
 }
 
 /** A half-open range of stream offsets. */

@@ -34,6 +34,9 @@ export const ID = {
   monitor: 1410,
   monitorData: 1412,
   monitorClaim: 1413,
+  avTalk: 1415,
+  avTalkClaim: 1417,
+  avTalkData: 1419,
   play: 1420,
   playData: 1422,
   playClaim: 1424,
@@ -57,12 +60,16 @@ export const ID = {
   upgradeInfo: 1525,
   discover: 1530,
   ipSet: 1532,
+  configImport: 1540,
+  configExport: 1542,
+  logExport: 1544,
   snapshot: 1560,
 } as const;
 
 /** The ids whose body is media, firmware or a picture (specification 3.2); all others carry text. */
 export const MEDIA_IDS: ReadonlySet<number> = new Set([
   ID.monitorData,
+  ID.avTalkData,
   ID.playData,
   ID.downloadData,
   ID.talkUp,

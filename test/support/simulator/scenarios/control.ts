@@ -1,5 +1,5 @@
 import { encodeGb18030, parseBody, sessionText, textAt } from '../body-text.ts';
-import { MANNERS } from '../client.ts';
+import { MANNERS } from '../client-manners.ts';
 import type { Scenario } from '../scenario.ts';
 import { ID } from '../wire.ts';
 

@@ -1,5 +1,6 @@
 import { textAt } from '../body-text.ts';
-import { type Client, MANNERS } from '../client.ts';
+import type { Client } from '../client.ts';
+import { MANNERS } from '../client-manners.ts';
 import { RECORDED_FILE } from '../device-configuration.ts';
 import { seededBytes, toneFrame } from '../media-source.ts';
 import { AUDIO_MILLISECONDS } from '../pacing.ts';
@@ -159,7 +160,7 @@ export const talkBothWays: Scenario = {
     await client.login();
     const link = await client.claimTalk();
     await client.talk('Start');
-    const up = link.sender(ID.talkUp, client.manner.version, client.sessionId, client.firstMediaSequence);
+    const up = client.talkSender(link);
     const speak = async (pieces: number, from: number) => {
       for (let piece = from; piece < from + pieces; piece += 1) {
         up.audio(toneFrame(piece, 880));

@@ -1,0 +1,42 @@
+import { Extraction, MANIFEST } from '../../extract/extraction.ts';
+import { EXTRACT_LIMITS } from '../../extract/limits.ts';
+import { OutputFolder } from '../../extract/output-folder.ts';
+import { extractText } from '../../report/text/extract-text.ts';
+import type { CommandOptions } from '../command.ts';
+import { EXIT, Failure, usageError } from '../failure.ts';
+import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
+
+export async function extract(files: readonly string[], options: CommandOptions): Promise<void> {
+  const directory = options.output;
+  if (directory === undefined || directory === '') {
+    throw usageError('extract needs a directory to write to: extract FILE -o DIR');
+  }
+  const run = new Run(inputPaths(files, options), options);
+  const folder = new OutputFolder(directory, options.force === true, EXTRACT_LIMITS);
+  if (options.force !== true && folder.failure === undefined && folder.has(MANIFEST)) {
+    throw usageError(
+      `${directory} holds an extraction already; name another directory, or replace it with --force`,
+    );
+  }
+  const extraction = new Extraction(folder, EXTRACT_LIMITS);
+  const { files: read } = await run.read(
+    {
+      message: (message) => {
+        extraction.message(message);
+        if (folder.failure !== undefined) run.stop();
+      },
+      flowEnded: (flow) => extraction.flowEnded(flow),
+    },
+    { mediaTap: (stream) => extraction.tap(stream) },
+  );
+  const readable = !noneIsCapture(read);
+  if (readable && folder.failure === undefined) {
+    const manifest = extraction.finish(read);
+    for (const line of extractText(manifest)) run.output.line(line);
+  }
+  if (folder.failure !== undefined) {
+    await run.output.written();
+    throw new Failure(EXIT.input, `${directory}: ${folder.failure}`);
+  }
+  await run.finish(read);
+}

@@ -1,0 +1,59 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { DEFAULT_LIMITS } from '../../analysis/limits.ts';
+import type { CaptureFile } from '../../capture/read-captures.ts';
+import { safeJson } from '../../report/format/safe-text.ts';
+import { plural } from '../../report/format/table.ts';
+import { LadderCollector } from '../../report/ladder/ladder.ts';
+import { ladderSvg } from '../../report/ladder/ladder-svg.ts';
+import { ladderText } from '../../report/ladder/ladder-text.ts';
+import { SessionFindings, sessionRecord } from '../../report/records/session-record.ts';
+import { sessionsText } from '../../report/text/sessions-text.ts';
+import { outputStyle } from '../colour.ts';
+import type { CommandOptions } from '../command.ts';
+import { EXIT, Failure, usageError } from '../failure.ts';
+import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
+
+export async function sessions(files: readonly string[], options: CommandOptions): Promise<void> {
+  const paths = inputPaths(files, options);
+  if (options.ladder !== undefined) {
+    await drawLadder(paths, options.ladder, options);
+    return;
+  }
+  if (options.svg === true) throw usageError('--svg draws a ladder: it needs --ladder N');
+  const run = new Run(paths, options);
+  const findings = new SessionFindings();
+  const { analysis, files: read } = await run.read({ message: (message) => findings.message(message) });
+  const { sessions, media } = analysis.conversations;
+  const records = sessions.all.map((session) =>
+    sessionRecord(session, media.ofSession(session.number), findings.of(session.number)),
+  );
+  if (options.json === true) {
+    for (const record of records) run.output.line(safeJson(record));
+  } else if (!noneIsCapture(read)) {
+    for (const line of sessionsText(records, outputStyle(options))) run.output.line(line);
+  }
+  await run.finish(read);
+}
+
+async function drawLadder(paths: readonly string[], wanted: number, options: CommandOptions): Promise<void> {
+  const run = new Run(paths, options);
+  const collector = new LadderCollector(wanted, DEFAULT_LIMITS.ladder);
+  const { analysis, files } = await run.read({
+    message: (message) => collector.message(message),
+    flowEnded: (flow) => collector.flowEnded(flow),
+  });
+  const ladder = collector.ladder();
+  if (ladder !== undefined) {
+    const lines = options.svg === true ? ladderSvg(ladder) : ladderText(ladder, outputStyle(options));
+    for (const line of lines) run.output.line(line);
+  }
+  await run.finish(files);
+  if (ladder === undefined) throwMissing(wanted, analysis, files);
+}
+
+function throwMissing(wanted: number, analysis: Analysis, files: readonly CaptureFile[]): void {
+  if (files.some((file) => file.error !== undefined)) return;
+  const count = analysis.conversations.sessions.all.length;
+  const has = count === 0 ? 'has no sessions' : `has ${plural(count, 'session')}, numbered from 1`;
+  throw new Failure(EXIT.usage, `no session ${wanted}: the capture ${has}`);
+}

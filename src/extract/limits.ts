@@ -1,0 +1,21 @@
+/** The bounds of an extraction. */
+export interface ExtractLimits {
+  /** Files made; what would begin more is left out and counted. */
+  readonly files: number;
+  /** Files open at once; the longest unused is closed and later opened again. */
+  readonly openFiles: number;
+  /** Bytes gathered for one open file before they are written. */
+  readonly batchBytes: number;
+  /** Gaps listed for one file; its missing bytes are counted beyond. */
+  readonly gapsListed: number;
+  /** Archives of several messages that wait for their next piece at once. */
+  readonly openArchives: number;
+}
+
+export const EXTRACT_LIMITS: ExtractLimits = {
+  files: 10_000,
+  openFiles: 64,
+  batchBytes: 64 * 1024,
+  gapsListed: 1000,
+  openArchives: 256,
+};

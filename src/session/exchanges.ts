@@ -1,0 +1,160 @@
+import type { Message as Definition } from '../../schemas/registry.ts';
+import { describeMessage } from '../../schemas/registry.ts';
+import type { Side } from '../reassembly/flow.ts';
+import { isDialectal } from './dialect.ts';
+import type { Message } from './message.ts';
+import type { Session } from './session.ts';
+
+interface Request {
+  readonly number: number;
+  readonly id: number;
+  readonly side: Side;
+  /** Id of its answer, as the dialect was when it was sent. */
+  readonly answerId: number;
+  readonly sequence: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** Who misses the answer if none comes; nobody where it may be left out. */
+  readonly session: Session | undefined;
+}
+
+/** What was answered last, for answers that come in several messages. */
+interface Answered {
+  readonly number: number;
+  readonly answerId: number;
+  readonly side: Side;
+}
+
+/** Requests of a flow that wait for their answer, and how many of them were let go because of the limit. */
+export interface ExchangeCounters {
+  openRequestsDropped: number;
+}
+
+const UPGRADE_REQUEST = 1520;
+/** §6.2.14 has an answer to it, which hardly any client gives. */
+const ALARM_PUSH = 1504;
+
+/**
+ * Pairs the requests of one flow with their answers: by the id of the answer and in order. Each side has its own
+ * sequence numbers (field notes §4), so these are a hint only: where an id's answers have so far repeated the
+ * number of the request, an answer that repeats that of a later request belongs to it.
+ */
+export class Exchanges {
+  readonly #limit: number;
+  readonly #counters: ExchangeCounters;
+  /** In order of sending. */
+  readonly #open: Request[] = [];
+  /** Ids of answers that repeated the sequence number when only one request could be meant. */
+  readonly #echoing = new Set<number>();
+  #answered: Answered | undefined = undefined;
+  /** Number of the message that started the upgrade at hand; 0 = none seen. */
+  #upgrade = 0;
+
+  constructor(limit: number, counters: ExchangeCounters) {
+    this.#limit = limit;
+    this.#counters = counters;
+  }
+
+  /** Sets `replyTo` and `responseSeconds` of the message, and counts for its session. */
+  take(message: Message, session: Session | undefined): void {
+    message.replyTo = 0;
+    message.responseSeconds = undefined;
+    const { definition } = message;
+    if (definition !== undefined && definition.reply === undefined && definition.replyTo === undefined) {
+      // Pushes and media have no answer and are none; progress belongs to the upgrade that was asked for (§5.15.3).
+      if (definition.body?.progress === true) message.replyTo = this.#upgrade;
+      return;
+    }
+    if (definition?.replyTo === undefined && isAsked(message, definition)) this.#ask(message, session);
+    else this.#answer(message, session);
+  }
+
+  /** The flow has ended: what waits is never answered. */
+  end(): void {
+    for (const request of this.#open) countUnanswered(request);
+    this.#open.length = 0;
+  }
+
+  #ask(message: Message, session: Session | undefined): void {
+    const { header, definition, number, side, seconds, nanoseconds } = message;
+    const id = header.messageId;
+    if (this.#open.length >= this.#limit) {
+      const oldest = this.#open.shift();
+      if (oldest !== undefined) countUnanswered(oldest);
+      this.#counters.openRequestsDropped += 1;
+    }
+    const answerId = definition?.reply ?? id + 1;
+    const { sequence } = header;
+    const waits = id === ALARM_PUSH ? undefined : session;
+    this.#open.push({ number, id, side, answerId, sequence, seconds, nanoseconds, session: waits });
+    if (id === UPGRADE_REQUEST) this.#upgrade = number;
+  }
+
+  #answer(message: Message, session: Session | undefined): void {
+    const place = this.#placeOf(message);
+    const request = this.#open[place];
+    if (request === undefined) {
+      this.#unpaired(message, session);
+      return;
+    }
+    this.#open.splice(place, 1);
+    message.replyTo = request.number;
+    const seconds =
+      message.seconds - request.seconds + (message.nanoseconds - request.nanoseconds) / 1_000_000_000;
+    message.responseSeconds = Math.max(0, seconds);
+    this.#answered = { number: request.number, answerId: message.header.messageId, side: message.side };
+    (session ?? request.session)?.answered(message.responseSeconds);
+  }
+
+  /** Place of the request that the message answers in the list of those that wait; -1 where there is none. */
+  #placeOf(message: Message): number {
+    const { messageId, sequence } = message.header;
+    const first = this.#open.findIndex((request) => isAnswerTo(message, request));
+    const request = this.#open[first];
+    if (request === undefined) return -1;
+    const later = this.#open.findIndex(
+      (other, i) => i > first && other.sequence === sequence && isAnswerTo(message, other),
+    );
+    if (later !== -1) return request.sequence !== sequence && this.#echoing.has(messageId) ? later : first;
+    const alone = !this.#open.some((other, i) => i > first && isAnswerTo(message, other));
+    if (alone) this.#noteEcho(messageId, request.sequence === sequence);
+    return first;
+  }
+
+  #noteEcho(answerId: number, echoes: boolean): void {
+    if (!echoes) this.#echoing.delete(answerId);
+    else if (this.#echoing.size < this.#limit) this.#echoing.add(answerId);
+  }
+
+  /** An answer without a request: the next piece of a file or picture (§3.2), or one that nobody asked for. */
+  #unpaired(message: Message, session: Session | undefined): void {
+    const last = this.#answered;
+    const { definition, header, side } = message;
+    const mayContinue = definition !== undefined && definition.carrier !== 'json';
+    if (mayContinue && last?.answerId === header.messageId && last.side === side) {
+      message.replyTo = last.number;
+    } else if (definition !== undefined || message.ret !== undefined) {
+      session?.unasked();
+    }
+  }
+}
+
+/** Whether a message that is no known answer asks for one: an unknown id of the client does (field notes §3.1). */
+function isAsked(message: Message, definition: Definition | undefined): boolean {
+  return definition !== undefined || message.from === 'client';
+}
+
+function isAnswerTo(message: Message, request: Request): boolean {
+  if (request.side === message.side) return false;
+  const { messageId } = message.header;
+  if (!isDialectal(request.id)) return request.answerId === messageId;
+  // The flow may have shown its dialect after the request.
+  return (
+    (describeMessage(message.dialect, request.id, 'client')?.reply ?? request.answerId) === messageId ||
+    request.answerId === messageId
+  );
+}
+
+function countUnanswered(request: Request): void {
+  request.session?.unanswered();
+}
