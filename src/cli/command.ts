@@ -23,6 +23,7 @@ export interface CommandOptions {
   readonly svg?: boolean;
   readonly output?: string;
   readonly force?: boolean;
+  readonly mp4?: boolean;
 }
 
 /** `auto` reads as devices in the field speak; they number the login messages alike. */

@@ -104,6 +104,7 @@ export function buildProgram(version: string): Command {
     .argument('[files...]', FILES)
     .option('-o, --output <directory>', 'where to write them, with a manifest.json')
     .option('--force', 'replace files that are there')
+    .option('--mp4', 'each video with its sound as MP4 too, timed as captured; needs ffmpeg')
     .action(async (files: string[], options: CommandOptions) =>
       (await import('./commands/extract.ts')).extract(files, options),
     );

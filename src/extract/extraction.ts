@@ -8,7 +8,9 @@ import type { Message } from '../session/message.ts';
 import { BodyFiles } from './body-files.ts';
 import { FileMaker } from './file-maker.ts';
 import type { ExtractLimits } from './limits.ts';
+import { makeMp4 } from './mp4.ts';
 import type { OutputFolder } from './output-folder.ts';
+import { Recordings } from './recordings.ts';
 import { StreamFiles } from './stream-files.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -18,10 +20,13 @@ export class Extraction implements AnalysisListener {
   readonly #folder: OutputFolder;
   readonly #maker: FileMaker;
   readonly #bodies: BodyFiles;
+  readonly #recordings: Recordings | undefined;
 
-  constructor(folder: OutputFolder, limits: ExtractLimits) {
+  /** `recorded`: the times of all frames are kept, for `makeRecordings`. */
+  constructor(folder: OutputFolder, limits: ExtractLimits, recorded = false) {
     this.#folder = folder;
-    this.#maker = new FileMaker(folder, limits);
+    this.#recordings = recorded ? new Recordings(limits.framesTimed) : undefined;
+    this.#maker = new FileMaker(folder, limits, this.#recordings);
     this.#bodies = new BodyFiles(this.#maker);
   }
 
@@ -36,6 +41,17 @@ export class Extraction implements AnalysisListener {
 
   flowEnded(flow: Flow): void {
     this.#bodies.flowEnded(flow.number);
+  }
+
+  /** Makes the MP4 files, when the analysis has ended and before `finish`. Answers what failed, a line each. */
+  async makeRecordings(): Promise<string[]> {
+    const failures: string[] = [];
+    for (const recording of this.#recordings?.all ?? []) {
+      const mp4 = await makeMp4(recording, this.#folder);
+      if (mp4?.entry !== undefined) this.#maker.files.push(mp4.entry);
+      if (mp4?.failure !== undefined) failures.push(`${mp4.name}: ffmpeg: ${mp4.failure}`);
+    }
+    return failures;
   }
 
   /** Writes the manifest, when the analysis has ended, and answers it. */

@@ -3,6 +3,7 @@ import type { ExtractedFile, LeftOut } from '../report/records/manifest-schema.t
 import type { ExtractLimits } from './limits.ts';
 import { MediaFile } from './media-file.ts';
 import type { OutputFolder } from './output-folder.ts';
+import type { Recordings } from './recordings.ts';
 
 /** What a file is named after: nothing of it but numbers comes from the capture. */
 export interface Subject {
@@ -38,10 +39,13 @@ export class FileMaker {
     beyondLimit: { frames: 0, bytes: 0 },
   };
   readonly limits: ExtractLimits;
+  /** Where recordings are to be made. */
+  readonly recordings: Recordings | undefined;
   readonly #folder: OutputFolder;
   #made = 0;
 
-  constructor(folder: OutputFolder, limits: ExtractLimits) {
+  constructor(folder: OutputFolder, limits: ExtractLimits, recordings?: Recordings) {
+    this.recordings = recordings;
     this.#folder = folder;
     this.limits = limits;
   }
@@ -61,15 +65,21 @@ export class FileMaker {
       : new MediaFile(this.#folder, file, content, codec, this.limits.gapsListed);
   }
 
-  /** Closes a file, with `head` over its beginning where given, and lists it. */
-  finish(file: MediaFile, subject: Subject, ending: Ending, head?: Uint8Array, rate?: number): void {
+  /** Closes a file, with `head` over its beginning where given, and lists it; undefined where that failed. */
+  finish(
+    file: MediaFile,
+    subject: Subject,
+    ending: Ending,
+    head?: Uint8Array,
+    rate?: number,
+  ): ExtractedFile | undefined {
     const sha256 = file.finish(head);
-    if (sha256 === undefined) return;
+    if (sha256 === undefined) return undefined;
     const startTime = formatTime(subject.seconds, subject.nanoseconds);
     const endTime = formatTime(ending.endSeconds, ending.endNanoseconds);
     const session = ending.session === 0 ? subject.session : ending.session;
     const [first, last] = ending.packets;
-    this.files.push({
+    const entry: ExtractedFile = {
       file: file.name,
       content: file.content,
       bytes: file.bytes,
@@ -89,7 +99,9 @@ export class FileMaker {
       ...(first > 0 && { packets: [first, last] }),
       ...(startTime !== undefined && { startTime }),
       ...(endTime !== undefined && { endTime }),
-    });
+    };
+    this.files.push(entry);
+    return entry;
   }
 }
 

@@ -10,6 +10,8 @@ export interface ExtractLimits {
   readonly gapsListed: number;
   /** Archives of several messages that wait for their next piece at once. */
   readonly openArchives: number;
+  /** Video frames whose times are kept for recordings, 8 bytes each; a recording ends where they do. */
+  readonly framesTimed: number;
 }
 
 export const EXTRACT_LIMITS: ExtractLimits = {
@@ -18,4 +20,5 @@ export const EXTRACT_LIMITS: ExtractLimits = {
   batchBytes: 64 * 1024,
   gapsListed: 1000,
   openArchives: 256,
+  framesTimed: 16_000_000,
 };

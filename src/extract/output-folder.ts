@@ -10,7 +10,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ExtractLimits } from './limits.ts';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
@@ -108,6 +108,39 @@ export class OutputFolder {
       } finally {
         closeSync(descriptor);
       }
+    });
+  }
+
+  /** Absolute path of a file in it. */
+  pathOf(name: string): string {
+    return resolve(this.path, name);
+  }
+
+  /** Lets another program write a file; answers its path. `takeBack` or `remove` follows. */
+  handOver(file: OutputFile): string {
+    this.#putAway(file);
+    return this.pathOf(file.name);
+  }
+
+  /** As `finish`, after another program wrote the file. */
+  takeBack(file: OutputFile): string | undefined {
+    return this.#try(file.name, () => {
+      const descriptor = this.#reopen(file, O_RDONLY);
+      try {
+        file.bytes = fstatSync(descriptor).size;
+        return digest(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+    });
+  }
+
+  /** Removes a file again, if it is still the one that was made. */
+  remove(file: OutputFile): void {
+    this.#putAway(file);
+    this.#try(file.name, () => {
+      closeSync(this.#reopen(file, O_RDONLY));
+      unlinkSync(this.pathOf(file.name));
     });
   }
 

@@ -13,6 +13,7 @@ import type { MediaStream } from '../session/media-stream.ts';
 import type { MediaConsumer } from '../session/media-tap.ts';
 import type { Ending, Extension, FileMaker, Subject } from './file-maker.ts';
 import type { MediaFile } from './media-file.ts';
+import type { StreamTimes } from './recordings.ts';
 import { fitsWav, LONGEST_WAV_DATA, WAV_HEADER_BYTES, wavHeader } from './wav.ts';
 
 const VIDEO_EXTENSIONS: ReadonlyMap<number, Extension> = new Map([
@@ -34,10 +35,14 @@ export class StreamFiles implements MediaConsumer {
   readonly #stream: MediaStream;
   readonly #maker: FileMaker;
   readonly #subject: Subject;
+  readonly #times: StreamTimes | undefined;
   /** Where the chunk at hand goes … */
   #file: MediaFile | undefined = undefined;
   /** … or what counts it, where it goes nowhere. */
   #left: { frames: number; bytes: number } | undefined = undefined;
+  /** Where in the file the chunk at hand begins, and when it came. */
+  #fileStart = 0;
+  #at = 0;
   #video: MediaFile | undefined = undefined;
   #videoCodec = -1;
   #audio: MediaFile | undefined = undefined;
@@ -49,6 +54,7 @@ export class StreamFiles implements MediaConsumer {
   constructor(stream: MediaStream, maker: FileMaker) {
     this.#stream = stream;
     this.#maker = maker;
+    this.#times = maker.recordings?.stream();
     const { origin, channel, startSeconds, startNanoseconds } = stream;
     this.#subject = {
       kind: origin.kind,
@@ -66,6 +72,7 @@ export class StreamFiles implements MediaConsumer {
     if (isVideoChunk(header.type)) this.#takeVideo(video);
     else if (header.type === CHUNK_AUDIO) this.#takeAudio(header);
     else if (header.type === CHUNK_PICTURE) this.#takePicture();
+    if (this.#times !== undefined) this.#mark(header);
   }
 
   chunkData(bytes: Uint8Array, start: number, end: number): void {
@@ -80,6 +87,7 @@ export class StreamFiles implements MediaConsumer {
   chunkEnded(_header: ChunkHeader, cut: boolean): void {
     this.#file?.frameEnded(cut);
     if (this.#left !== undefined) this.#left.frames += 1;
+    if (this.#times !== undefined) this.#time(this.#times);
     if (this.#file === this.#picture) this.#picture = this.#finish(this.#picture);
     this.#file = undefined;
     this.#left = undefined;
@@ -96,10 +104,25 @@ export class StreamFiles implements MediaConsumer {
   }
 
   ended(): void {
-    this.#video = this.#finish(this.#video);
+    this.#video = this.#finishVideo();
     this.#finishAudio();
     this.#picture = this.#finish(this.#picture);
     this.#firmware = this.#finish(this.#firmware);
+    this.#times?.ended();
+  }
+
+  /** The pace keeps when the chunk at hand began. */
+  #mark(header: ChunkHeader): void {
+    const { audioPace, videoPace } = this.#stream;
+    this.#fileStart = this.#file?.bytes ?? 0;
+    this.#at = header.type === CHUNK_AUDIO ? audioPace.last : videoPace.last;
+  }
+
+  #time(times: StreamTimes): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    if (file === this.#video) times.frame(this.#at, file.bytes - this.#fileStart);
+    else if (file === this.#audio) times.sound(this.#at);
   }
 
   #takeVideo(video: boolean): void {
@@ -111,7 +134,7 @@ export class StreamFiles implements MediaConsumer {
       return;
     }
     if (codec !== this.#videoCodec) {
-      this.#finish(this.#video);
+      this.#finishVideo();
       this.#videoCodec = codec;
       this.#video = this.#maker.create(this.#subject, 'video', extension, this.#stream.videoCodec);
     }
@@ -149,6 +172,12 @@ export class StreamFiles implements MediaConsumer {
     if (file !== undefined) this.#maker.finish(file, this.#subject, this.#ending());
   }
 
+  #finishVideo(): undefined {
+    if (this.#video === undefined) return;
+    const entry = this.#maker.finish(this.#video, this.#subject, this.#ending());
+    this.#times?.videoEnded(entry);
+  }
+
   #finishAudio(): void {
     const audio = this.#audio;
     this.#audio = undefined;
@@ -156,7 +185,8 @@ export class StreamFiles implements MediaConsumer {
     const sound = audio.bytes - WAV_HEADER_BYTES;
     if (sound % 2 === 1) audio.write(NO_BYTES, 0, 1);
     const head = wavHeader(this.#audioCodec, this.#audioRate, sound);
-    this.#maker.finish(audio, this.#subject, this.#ending(), head, this.#audioRate);
+    const entry = this.#maker.finish(audio, this.#subject, this.#ending(), head, this.#audioRate);
+    this.#times?.soundEnded(entry);
   }
 
   #ending(): Ending {

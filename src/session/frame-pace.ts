@@ -12,6 +12,11 @@ export class FramePace {
     this.count += 1;
   }
 
+  /** When the last one came. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Mean seconds from one to the next; undefined of fewer than two, or of frames that all came at once. */
   get interval(): number | undefined {
     const seconds = this.#last - this.#first;

@@ -1,4 +1,5 @@
 import { Extraction, MANIFEST } from '../../extract/extraction.ts';
+import { hasFfmpeg } from '../../extract/ffmpeg.ts';
 import { EXTRACT_LIMITS } from '../../extract/limits.ts';
 import { OutputFolder } from '../../extract/output-folder.ts';
 import { extractText } from '../../report/text/extract-text.ts';
@@ -11,6 +12,9 @@ export async function extract(files: readonly string[], options: CommandOptions)
   if (directory === undefined || directory === '') {
     throw usageError('extract needs a directory to write to: extract FILE -o DIR');
   }
+  if (options.mp4 === true && !hasFfmpeg()) {
+    throw usageError('--mp4 needs ffmpeg, which cannot be run; install it, or leave out --mp4');
+  }
   const run = new Run(inputPaths(files, options), options);
   const folder = new OutputFolder(directory, options.force === true, EXTRACT_LIMITS);
   if (options.force !== true && folder.failure === undefined && folder.has(MANIFEST)) {
@@ -18,7 +22,7 @@ export async function extract(files: readonly string[], options: CommandOptions)
       `${directory} holds an extraction already; name another directory, or replace it with --force`,
     );
   }
-  const extraction = new Extraction(folder, EXTRACT_LIMITS);
+  const extraction = new Extraction(folder, EXTRACT_LIMITS, options.mp4 === true);
   const { files: read } = await run.read(
     {
       message: (message) => {
@@ -30,6 +34,7 @@ export async function extract(files: readonly string[], options: CommandOptions)
     { mediaTap: (stream) => extraction.tap(stream) },
   );
   const readable = !noneIsCapture(read);
+  const failures = readable && folder.failure === undefined ? await extraction.makeRecordings() : [];
   if (readable && folder.failure === undefined) {
     const manifest = extraction.finish(read);
     for (const line of extractText(manifest)) run.output.line(line);
@@ -39,4 +44,5 @@ export async function extract(files: readonly string[], options: CommandOptions)
     throw new Failure(EXIT.input, `${directory}: ${folder.failure}`);
   }
   await run.finish(read);
+  if (failures.length > 0) throw new Failure(EXIT.input, failures.join('\n'));
 }

@@ -15,7 +15,9 @@ const leftOut = z.strictObject({ frames: count, bytes: count });
 /** One file that was extracted. */
 const extracted = z.strictObject({
   file: z.string(),
-  content: z.enum(['video', 'audio', 'picture', 'firmware', 'archive', 'text']),
+  content: z
+    .enum(['video', 'audio', 'recording', 'picture', 'firmware', 'archive', 'text'])
+    .meta({ description: 'recording: video and its sound, timed as captured' }),
   bytes: count,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   kind: z
