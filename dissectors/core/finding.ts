@@ -54,10 +54,6 @@ interface Params {
   'body/session-form': { body: string };
   /** A return code that no table lists. */
   'body/unknown-return-code': { ret: number };
-  /** The name of an object that no source describes. */
-  'body/unknown-name': { name: string };
-  /** The body is encrypted, and nobody has given the key. */
-  'body/encrypted': Record<string, never>;
   /** The body is not UTF-8. */
   'body/not-utf8': { encoding: 'gb18030' | 'latin1' };
 }

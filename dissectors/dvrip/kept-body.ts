@@ -37,6 +37,8 @@ export class KeptBody {
 
   /** Nothing is held between messages: a connection may stand idle for weeks. */
   clear(): void {
+    // Of a media message nothing was kept, and they are nearly all.
+    if (this.runs.length === 0 && this.unkept === 0) return;
     this.#budget.give(this.bytes.length);
     this.bytes = NO_BYTES;
     this.length = 0;

@@ -136,13 +136,7 @@ export class Analysis {
     const { decoder } = this;
     const flow = this.flows.find(decoder, PROTOCOL_UDP);
     const { side } = this.flows;
-    flow.packets += 1;
-    flow.endSeconds = packet.seconds;
-    flow.endNanoseconds = packet.nanoseconds;
-    if (flow.packets === 1) {
-      flow.startSeconds = packet.seconds;
-      flow.startNanoseconds = packet.nanoseconds;
-    }
+    flow.count(packet);
     const direction = flow.streams[side];
     const { payloadStart: start, payloadEnd: end } = decoder;
     direction.bytes += end - start;

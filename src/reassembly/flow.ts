@@ -1,3 +1,4 @@
+import type { Packet } from '../../dissectors/core/packet.ts';
 import { StreamDirection } from './stream-direction.ts';
 
 export const PROTOCOL_TCP = 6;
@@ -85,6 +86,16 @@ export class Flow {
     this.hash = hash;
     this.client = ports[1] > ports[0] ? 1 : 0;
     this.streams = [new StreamDirection(this, 0), new StreamDirection(this, 1)];
+  }
+
+  /** One more packet of the flow, and when it was captured. */
+  count(packet: Packet): void {
+    this.packets += 1;
+    this.endSeconds = packet.seconds;
+    this.endNanoseconds = packet.nanoseconds;
+    if (this.packets > 1) return;
+    this.startSeconds = packet.seconds;
+    this.startNanoseconds = packet.nanoseconds;
   }
 
   port(side: Side): number {

@@ -58,13 +58,7 @@ export class TcpReassembly {
       sequence = sequenceAdd(sequence, 1);
     }
     const side = this.#table.side;
-    flow.packets += 1;
-    flow.endSeconds = packet.seconds;
-    flow.endNanoseconds = packet.nanoseconds;
-    if (flow.packets === 1) {
-      flow.startSeconds = packet.seconds;
-      flow.startNanoseconds = packet.nanoseconds;
-    }
+    flow.count(packet);
 
     const sender = side === 0 ? flow.streams[0] : flow.streams[1];
     const receiver = side === 0 ? flow.streams[1] : flow.streams[0];

@@ -139,8 +139,6 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
     text: (p) => `the session id is written ${p.body}; the specification writes 0x and eight digits`,
   },
   'body/unknown-return-code': { severity: 'note', text: (p) => `the return code ${p.ret} is in no table` },
-  'body/unknown-name': { severity: 'note', text: (p) => `no source describes an object named ${p.name}` },
-  'body/encrypted': { severity: 'note', text: () => 'the body is encrypted; --key opens it' },
   'body/not-utf8': {
     severity: 'note',
     text: (p) => `the body is not UTF-8; it was read as ${p.encoding === 'latin1' ? 'Latin-1' : 'GB18030'}`,

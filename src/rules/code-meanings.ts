@@ -40,7 +40,5 @@ export const CODE_MEANINGS: Readonly<Record<string, string>> = {
     'The session id in the body names the right session, but is not written as the specification has it: 0x and eight digits.',
   'body/unknown-return-code':
     'Neither the specification (§6.1) nor any known device explains this return code.',
-  'body/unknown-name': 'The body names an object that no source describes, so its content cannot be checked.',
-  'body/encrypted': 'The body is encrypted (field notes §8); without the key only its length is known.',
   'body/not-utf8': 'The text of the body is not UTF-8; old firmware writes Chinese as GB18030.',
 };
