@@ -10,6 +10,8 @@ import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import { TcpReassembly } from '../reassembly/tcp-reassembly.ts';
 import { Conversations } from '../session/conversations.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
+import type { Asked } from '../session/exchanges.ts';
+import type { MediaStream } from '../session/media-stream.ts';
 import type { MediaTap } from '../session/media-tap.ts';
 import type { Message } from '../session/message.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -39,6 +41,10 @@ export interface AnalysisOptions {
 export interface AnalysisListener {
   message?(message: Message): void;
   streamFinding?(dvrip: DvripFlow, side: Side, finding: Finding): void;
+  /** Its flow has ended, and this request got no answer; told before `flowEnded`. */
+  unanswered?(dvrip: DvripFlow, request: Asked): void;
+  /** Nothing more will come of a media stream. */
+  mediaStreamEnded?(stream: MediaStream): void;
   /** Nothing more will come of the flow. `dvrip` is there when it carried anything to look at. */
   flowEnded?(flow: Flow, dvrip: DvripFlow | undefined): void;
 }
@@ -103,6 +109,8 @@ export class Analysis {
       {
         message: (message) => listener.message?.(message),
         streamFinding: (dvrip, side, finding) => listener.streamFinding?.(dvrip, side, finding),
+        unanswered: (dvrip, request) => listener.unanswered?.(dvrip, request),
+        mediaStreamEnded: (stream) => listener.mediaStreamEnded?.(stream),
       },
     );
     this.flows = new FlowTable(limits.flows, options.seed ?? 0, {

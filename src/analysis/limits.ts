@@ -1,6 +1,7 @@
 import type { DecoderLimits } from '../../dissectors/packet-decoder.ts';
 import type { FlowLimits } from '../reassembly/flow-table.ts';
 import type { ReassemblyLimits } from '../reassembly/reassembly-limits.ts';
+import type { RuleLimits } from '../rules/conformance.ts';
 import type { ConversationLimits } from '../session/conversation-limits.ts';
 
 const KiB = 1024;
@@ -20,6 +21,7 @@ export interface Limits {
   readonly reassembly: ReassemblyLimits;
   readonly conversations: ConversationLimits;
   readonly ladder: LadderLimits;
+  readonly rules: RuleLimits;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -51,4 +53,5 @@ export const DEFAULT_LIMITS: Limits = {
     registeredDevices: 10_000,
   },
   ladder: { rungs: 10_000, beforeLogin: 32 },
+  rules: { findingGroups: 5000, samplesPerGroup: 5, ruleSessions: 20_000, ruleDevices: 10_000 },
 };

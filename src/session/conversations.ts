@@ -16,7 +16,7 @@ import { BodyJudge } from './body-judge.ts';
 import type { ConversationLimits } from './conversation-limits.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
-import { Exchanges } from './exchanges.ts';
+import { type Asked, Exchanges } from './exchanges.ts';
 import { incompleteness } from './incompleteness.ts';
 import type { MediaStream } from './media-stream.ts';
 import { MediaStreams } from './media-streams.ts';
@@ -45,6 +45,10 @@ export interface ConversationSink {
   message(message: Message): void;
   /** Something was found in a stream that belongs to no one message. */
   streamFinding(dvrip: DvripFlow, side: Side, finding: Finding): void;
+  /** The flow has ended, and this request got no answer. */
+  unanswered(dvrip: DvripFlow, request: Asked): void;
+  /** Nothing more will come of a media stream. */
+  mediaStreamEnded(stream: MediaStream): void;
 }
 
 const BRACE = 0x7b;
@@ -67,7 +71,7 @@ export class Conversations {
   readonly #flows = new Map<number, DvripFlow>();
   readonly #names: MessageNames;
   readonly #tracker: SessionTracker;
-  readonly #exchanges = { openRequestsDropped: 0 };
+  #openRequestsDropped = 0;
 
   /** `time` is kept by the caller: when the bytes at hand were captured. */
   constructor(options: ConversationOptions, time: CaptureTime, sink: ConversationSink) {
@@ -77,7 +81,9 @@ export class Conversations {
     this.#ports = options.ports;
     this.#sink = sink;
     this.keptMediaBytes = options.keptMediaBytes;
-    this.media = new MediaStreams(options.limits, time, options.mediaTap);
+    this.media = new MediaStreams(options.limits, time, options.mediaTap, (stream) =>
+      sink.mediaStreamEnded(stream),
+    );
     this.sessions = new SessionTable(options.limits, (port) => this.#isPort(port));
     this.#names = new MessageNames(options.dialect, this.sessions);
     this.#tracker = new SessionTracker(this.sessions);
@@ -89,7 +95,7 @@ export class Conversations {
     return {
       ...this.media.limitsReached,
       ...this.sessions.left,
-      openRequests: this.#exchanges.openRequestsDropped,
+      openRequests: this.#openRequestsDropped,
       keptBodyBytes: this.bodies.refused,
     };
   }
@@ -247,6 +253,7 @@ export class Conversations {
     message.ret = undefined;
     message.encrypted = false;
     message.valid = message.findings.length === 0;
+    message.losses = stream.losses;
     this.#names.name(message);
     message.media = isMediaId(id) || isPicture(message);
     if (message.media) {
@@ -265,12 +272,21 @@ export class Conversations {
     }
     const session = this.#tracker.assign(dvrip, message);
     if (dvrip.exchanges !== undefined || !isMediaId(id)) {
-      dvrip.exchanges ??= new Exchanges(this.limits.openRequests, this.#exchanges);
+      dvrip.exchanges ??= this.#exchangesOf(dvrip);
       dvrip.exchanges.take(message, session);
     }
     if (message.media) stream.mediaMessage(message);
     else this.media.controlMessage(message);
     this.#sink.message(message);
+  }
+
+  #exchangesOf(dvrip: DvripFlow): Exchanges {
+    return new Exchanges(this.limits.openRequests, {
+      unanswered: (request) => this.#sink.unanswered(dvrip, request),
+      dropped: () => {
+        this.#openRequestsDropped += 1;
+      },
+    });
   }
 
   #flowOf(flow: Flow): DvripFlow {

@@ -19,6 +19,8 @@ export class DvripStream implements StreamConsumer, FrameSink {
   readonly view: Message;
   /** Made when the first piece of a multi-packet message comes; hardly any device sends one. */
   fragments: FragmentAssembly | undefined = undefined;
+  /** Holes so far: bytes that were never captured, or that belong to no message. */
+  losses = 0;
 
   readonly #conversations: Conversations;
   /** The media streams in this direction, by message id and channel. */
@@ -42,6 +44,7 @@ export class DvripStream implements StreamConsumer, FrameSink {
   }
 
   gap(length: number, _cause: GapCause): void {
+    this.losses += 1;
     this.framer.gap(length);
   }
 
@@ -66,6 +69,7 @@ export class DvripStream implements StreamConsumer, FrameSink {
   }
 
   skipped(_framer: Framer, bytes: number, after: SkipCause): void {
+    this.losses += 1;
     this.#conversations.found(this, { code: 'framing/skipped-bytes', params: { skipped: bytes, after } });
   }
 

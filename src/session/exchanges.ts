@@ -2,32 +2,44 @@ import type { Message as Definition } from '../../schemas/registry.ts';
 import { describeMessage } from '../../schemas/registry.ts';
 import type { Side } from '../reassembly/flow.ts';
 import { isDialectal } from './dialect.ts';
-import type { Message } from './message.ts';
+import type { Message, Sender } from './message.ts';
 import type { Session } from './session.ts';
 
-interface Request {
+/** A request, as its answer finds it. */
+export interface Asked {
+  /** Number of its message. */
   readonly number: number;
   readonly id: number;
+  readonly name: string;
+  readonly from: Sender;
   readonly side: Side;
-  /** Id of its answer, as the dialect was when it was sent. */
-  readonly answerId: number;
+  /** Number of its flow. */
+  readonly flow: number;
   readonly sequence: number;
   readonly seconds: number;
   readonly nanoseconds: number;
-  /** Who misses the answer if none comes; nobody where it may be left out. */
+  readonly firstPacket: number;
+  readonly lastPacket: number;
   readonly session: Session | undefined;
+}
+
+interface Request extends Asked {
+  /** Id of its answer, as the dialect was when it was sent. */
+  readonly answerId: number;
 }
 
 /** What was answered last, for answers that come in several messages. */
 interface Answered {
-  readonly number: number;
+  readonly request: Asked;
   readonly answerId: number;
   readonly side: Side;
 }
 
-/** Requests of a flow that wait for their answer, and how many of them were let go because of the limit. */
-export interface ExchangeCounters {
-  openRequestsDropped: number;
+export interface ExchangeEvents {
+  /** A request of a flow that has ended got no answer. */
+  unanswered(request: Asked): void;
+  /** Too many requests waited: the oldest was let go. */
+  dropped(): void;
 }
 
 const UPGRADE_REQUEST = 1520;
@@ -41,28 +53,28 @@ const ALARM_PUSH = 1504;
  */
 export class Exchanges {
   readonly #limit: number;
-  readonly #counters: ExchangeCounters;
+  readonly #events: ExchangeEvents;
   /** In order of sending. */
   readonly #open: Request[] = [];
   /** Ids of answers that repeated the sequence number when only one request could be meant. */
   readonly #echoing = new Set<number>();
   #answered: Answered | undefined = undefined;
-  /** Number of the message that started the upgrade at hand; 0 = none seen. */
-  #upgrade = 0;
+  /** What started the upgrade at hand. */
+  #upgrade: Asked | undefined = undefined;
 
-  constructor(limit: number, counters: ExchangeCounters) {
+  constructor(limit: number, events: ExchangeEvents) {
     this.#limit = limit;
-    this.#counters = counters;
+    this.#events = events;
   }
 
-  /** Sets `replyTo` and `responseSeconds` of the message, and counts for its session. */
+  /** Sets `asked` and `responseSeconds` of the message, and counts for its session. */
   take(message: Message, session: Session | undefined): void {
-    message.replyTo = 0;
+    message.asked = undefined;
     message.responseSeconds = undefined;
     const { definition } = message;
     if (definition !== undefined && definition.reply === undefined && definition.replyTo === undefined) {
       // Pushes and media have no answer and are none; progress belongs to the upgrade that was asked for (§5.15.3).
-      if (definition.body?.progress === true) message.replyTo = this.#upgrade;
+      if (definition.body?.progress === true) message.asked = this.#upgrade;
       return;
     }
     if (definition?.replyTo === undefined && isAsked(message, definition)) this.#ask(message, session);
@@ -71,23 +83,42 @@ export class Exchanges {
 
   /** The flow has ended: what waits is never answered. */
   end(): void {
-    for (const request of this.#open) countUnanswered(request);
+    for (const request of this.#open) {
+      countUnanswered(request);
+      if (request.id !== ALARM_PUSH) this.#events.unanswered(request);
+    }
     this.#open.length = 0;
   }
 
   #ask(message: Message, session: Session | undefined): void {
-    const { header, definition, number, side, seconds, nanoseconds } = message;
+    const { header, definition, number, name, from, side, seconds, nanoseconds, firstPacket, lastPacket } =
+      message;
     const id = header.messageId;
     if (this.#open.length >= this.#limit) {
       const oldest = this.#open.shift();
       if (oldest !== undefined) countUnanswered(oldest);
-      this.#counters.openRequestsDropped += 1;
+      this.#events.dropped();
     }
     const answerId = definition?.reply ?? id + 1;
     const { sequence } = header;
-    const waits = id === ALARM_PUSH ? undefined : session;
-    this.#open.push({ number, id, side, answerId, sequence, seconds, nanoseconds, session: waits });
-    if (id === UPGRADE_REQUEST) this.#upgrade = number;
+    const flow = message.flow.number;
+    const packets = { firstPacket, lastPacket };
+    const request: Request = {
+      number,
+      id,
+      name,
+      from,
+      side,
+      flow,
+      answerId,
+      sequence,
+      seconds,
+      nanoseconds,
+      ...packets,
+      session,
+    };
+    this.#open.push(request);
+    if (id === UPGRADE_REQUEST) this.#upgrade = request;
   }
 
   #answer(message: Message, session: Session | undefined): void {
@@ -98,11 +129,11 @@ export class Exchanges {
       return;
     }
     this.#open.splice(place, 1);
-    message.replyTo = request.number;
+    message.asked = request;
     const seconds =
       message.seconds - request.seconds + (message.nanoseconds - request.nanoseconds) / 1_000_000_000;
     message.responseSeconds = Math.max(0, seconds);
-    this.#answered = { number: request.number, answerId: message.header.messageId, side: message.side };
+    this.#answered = { request, answerId: message.header.messageId, side: message.side };
     (session ?? request.session)?.answered(message.responseSeconds);
   }
 
@@ -132,7 +163,7 @@ export class Exchanges {
     const { definition, header, side } = message;
     const mayContinue = definition !== undefined && definition.carrier !== 'json';
     if (mayContinue && last?.answerId === header.messageId && last.side === side) {
-      message.replyTo = last.number;
+      message.asked = last.request;
     } else if (definition !== undefined || message.ret !== undefined) {
       session?.unasked();
     }
@@ -155,6 +186,7 @@ function isAnswerTo(message: Message, request: Request): boolean {
   );
 }
 
-function countUnanswered(request: Request): void {
-  request.session?.unanswered();
+/** Hardly any client answers an alarm, and nobody misses it. */
+function countUnanswered(request: Asked): void {
+  if (request.id !== ALARM_PUSH) request.session?.unanswered();
 }

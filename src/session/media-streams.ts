@@ -46,6 +46,7 @@ export class MediaStreams {
   readonly #limits: MediaLimits;
   readonly #time: CaptureTime;
   readonly #tap: MediaTap | undefined;
+  readonly #ended: (stream: MediaStream) => void;
   readonly #sessions = new Map<number, SessionMedia>();
   /** Claims and starts seen on a socket; they bind more closely than those of its session. */
   readonly #claims = new WeakMap<DvripFlow, StreamRequest[]>();
@@ -56,8 +57,14 @@ export class MediaStreams {
   #unlisted = 0;
   #sessionsRefused = 0;
 
-  /** `time` is kept by the caller; `tap` sees the payload of streams. */
-  constructor(limits: MediaLimits, time: CaptureTime, tap: MediaTap | undefined) {
+  /** `time` is kept by the caller; `tap` sees the payload of streams; `ended` is told of each that ends. */
+  constructor(
+    limits: MediaLimits,
+    time: CaptureTime,
+    tap: MediaTap | undefined,
+    ended: (stream: MediaStream) => void,
+  ) {
+    this.#ended = ended;
     this.#limits = limits;
     this.#time = time;
     this.#tap = tap;
@@ -113,6 +120,7 @@ export class MediaStreams {
     if (stream.closed) return;
     stream.end();
     this.#following -= 1;
+    this.#ended(stream);
   }
 
   /** A message of a media stream is complete. `shared` as in {@link MediaStream.message}. */

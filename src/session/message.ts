@@ -4,6 +4,8 @@ import type { JsonBody } from '../../dissectors/dvrip/text.ts';
 import type { Message as Definition, Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
+import type { Asked } from './exchanges.ts';
+import type { Session } from './session.ts';
 
 export type Sender = 'client' | 'device';
 
@@ -47,12 +49,14 @@ export class Message {
   missing = 0;
   cut = 0;
   valid = true;
-  /** Number of the session it belongs to; 0 = none. */
-  session = 0;
-  /** Number of the message whose request it answers; 0 = none. */
-  replyTo = 0;
+  /** The session it belongs to; undefined for none, and for those beyond the limit. */
+  belongsTo: Session | undefined = undefined;
+  /** The request that it answers. */
+  asked: Asked | undefined = undefined;
   /** Time from the request to this answer; absent for what is no answer, and for later pieces of one. */
   responseSeconds: number | undefined = undefined;
+  /** Holes so far in what its side sent: bytes that were never captured, or that belong to no message. */
+  losses = 0;
   firstPacket = 0;
   lastPacket = 0;
   findings: readonly Finding[] = NO_FINDINGS;
@@ -60,5 +64,15 @@ export class Message {
   constructor(dvrip: DvripFlow) {
     this.flow = dvrip.flow;
     this.dvrip = dvrip;
+  }
+
+  /** Number of its session; 0 = none. */
+  get session(): number {
+    return this.belongsTo?.number ?? 0;
+  }
+
+  /** Number of the message whose request it answers; 0 = none. */
+  get replyTo(): number {
+    return this.asked?.number ?? 0;
   }
 }

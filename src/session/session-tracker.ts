@@ -14,10 +14,10 @@ export class SessionTracker {
     this.#table = table;
   }
 
-  /** The session of a message, which is counted there; undefined for none. Sets `message.session`. */
+  /** The session of a message, which is counted there; undefined for none. Sets `message.belongsTo`. */
   assign(dvrip: DvripFlow, message: Message): Session | undefined {
     const session = this.#sessionOf(dvrip, message);
-    message.session = session?.number ?? 0;
+    message.belongsTo = session;
     if (session === undefined) return undefined;
     session.take(message);
     if (!message.media) this.#follow(dvrip, session, message);

@@ -16,8 +16,9 @@ const ROWS: readonly (readonly string[])[] = [
   ['src/rules'],
   ['src/analysis'],
   ['src/filter'],
-  ['src/report', 'src/dashboard'],
+  ['src/report'],
   ['src/extract'],
+  ['src/dashboard'],
   ['src/cli'],
 ];
 

@@ -1,0 +1,239 @@
+import type { Finding } from '../../dissectors/core/finding.ts';
+import type { Flow } from '../reassembly/flow.ts';
+import type { DvripFlow } from '../session/dvrip-flow.ts';
+import type { Asked } from '../session/exchanges.ts';
+import type { MediaStream } from '../session/media-stream.ts';
+import type { Message } from '../session/message.ts';
+import type { Session } from '../session/session.ts';
+import { DecoderFindings } from './decoder-findings.ts';
+import {
+  type Excuse,
+  type FindingGroup,
+  Ledger,
+  type LedgerLimits,
+  type Sample,
+  type Subject,
+} from './ledger.ts';
+import type { Rule, Severity } from './rule.ts';
+import { RuleRunner, type RunnerSink } from './rule-runner.ts';
+import { DeviceScope, FlowScope, type RuleScope, SessionScope } from './scope.ts';
+import { TurnView } from './turn.ts';
+
+export interface RuleLimits extends LedgerLimits {
+  /** Sessions, and devices, that rules remember at once; the oldest beyond are let go. */
+  readonly ruleSessions: number;
+  readonly ruleDevices: number;
+}
+
+export interface ConformanceOptions {
+  /** `spec`: by the letter. `field`: what all devices do is a note at most. */
+  readonly dialect: 'field' | 'spec';
+  readonly limits: RuleLimits;
+  /** What somebody has configured otherwise. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  readonly excuse?: (subject: Subject) => Excuse | undefined;
+  /** Told of each finding as it is made; not of those that a dropped packet may explain, once drops are known. */
+  readonly found?: (subject: Subject, sample: () => Sample, group: FindingGroup | undefined) => void;
+}
+
+/**
+ * Runs all rules over the conversation as it happens. Listens to an analysis: pass every event on to the method of
+ * the same name. State is bounded: by what each rule remembers of a scope, and by how many scopes there may be.
+ */
+export class Conformance {
+  readonly ledger: Ledger;
+  /** The rules that run, in their order. */
+  readonly runners: readonly RuleRunner[];
+  readonly decoders: DecoderFindings;
+  /** Scopes let go before their time, because a limit was reached. */
+  evicted = 0;
+
+  readonly #limits: RuleLimits;
+  #turn: TurnView | undefined = undefined;
+  readonly #byName = new Map<string, readonly RuleRunner[]>();
+  readonly #every: readonly RuleRunner[];
+  readonly #media: readonly RuleRunner[];
+  readonly #unanswered: readonly RuleRunner[];
+  readonly #stream: readonly RuleRunner[];
+  readonly #flows = new Map<number, FlowScope>();
+  readonly #sessions = new Map<number, SessionScope>();
+  readonly #devices = new Map<string, DeviceScope>();
+  readonly #capture = new DeviceScope();
+  /** The highest number of a session whose scope was opened: a lower one that comes again is resumed. */
+  #highestSession = 0;
+  #lastFlow: FlowScope | undefined = undefined;
+  #dropped = false;
+
+  constructor(rules: readonly Rule[], options: ConformanceOptions) {
+    this.#limits = options.limits;
+    this.ledger = new Ledger(options.limits, options.excuse ?? (() => undefined));
+    const sink: RunnerSink = { ledger: this.ledger, found: options.found, dropped: () => this.#dropped };
+    const severityOf = (id: string) => options.severities?.get(id);
+    this.decoders = new DecoderFindings(rules, options.dialect, severityOf, sink);
+    this.runners = rules.flatMap((rule, place) => {
+      if (rule.kind !== 'conversation') return [];
+      const runner = RuleRunner.of(rule.rule, place, options.dialect, severityOf(rule.rule.id), sink);
+      return runner === undefined ? [] : [runner];
+    });
+    const having = (hook: 'media' | 'unanswered' | 'stream') =>
+      this.runners.filter(({ rule }) => rule.observes[hook] !== undefined);
+    this.#media = having('media');
+    this.#unanswered = having('unanswered');
+    this.#stream = having('stream');
+    const hearing = this.runners.filter(({ rule }) => rule.observes.message !== undefined);
+    this.#every = hearing.filter(({ rule }) => rule.hears === undefined);
+    for (const name of new Set(hearing.flatMap(({ rule }) => rule.hears ?? []))) {
+      this.#byName.set(
+        name,
+        hearing.filter(({ rule }) => rule.hears?.includes(name)),
+      );
+    }
+  }
+
+  message(message: Message): void {
+    const flow = this.#flowScope(message.dvrip);
+    const owner = message.belongsTo;
+    const session = owner === undefined ? undefined : this.#sessionScope(owner, flow);
+    this.#turn ??= new TurnView(message);
+    const view = this.#turn;
+    view.fill(message, owner);
+    if (message.media) {
+      for (const runner of this.#media) runner.media(view, this.#scopeFor(runner, flow, session));
+    } else {
+      for (const runner of this.#every) runner.message(view, this.#scopeFor(runner, flow, session));
+      const heard = this.#byName.get(message.name);
+      if (heard !== undefined) {
+        for (const runner of heard) runner.message(view, this.#scopeFor(runner, flow, session));
+      }
+    }
+    this.decoders.message(view);
+  }
+
+  streamFinding(dvrip: DvripFlow, side: 0 | 1, finding: Finding): void {
+    this.decoders.stream(dvrip, side, finding);
+  }
+
+  unanswered(dvrip: DvripFlow, asked: Asked): void {
+    const flow = this.#flowScope(dvrip);
+    const { endSeconds, endNanoseconds } = dvrip.flow;
+    const waited = endSeconds - asked.seconds + (endNanoseconds - asked.nanoseconds) / 1e9;
+    const { session } = asked;
+    const closed = dvrip.closedBy !== -1 || dvrip.flow.reset;
+    const request = { asked, session, waited: Math.max(0, waited), closed };
+    const scope = session === undefined ? undefined : this.#sessionScope(session, flow);
+    for (const runner of this.#unanswered) runner.unanswered(request, this.#scopeFor(runner, flow, scope));
+  }
+
+  mediaStreamEnded(stream: MediaStream): void {
+    const flow = this.#flows.get(stream.origin.flow);
+    if (flow === undefined) return;
+    const session = this.#sessions.get(stream.session);
+    for (const runner of this.#stream) runner.stream(stream, this.#scopeFor(runner, flow, session));
+  }
+
+  flowEnded(flow: Flow): void {
+    const scope = this.#flows.get(flow.number);
+    if (scope === undefined) return;
+    this.#tellDevice(scope);
+    scope.cutShort = scope.dvrip.closedBy === -1 && !flow.reset;
+    this.#end(scope, 'flow');
+    this.#flows.delete(flow.number);
+    if (this.#lastFlow === scope) this.#lastFlow = undefined;
+    for (const session of scope.sessions) {
+      session.leave(scope);
+      if (session.open.size === 0) this.#endSession(session);
+    }
+  }
+
+  /** Packets were dropped before they reached the capture: from now on what is missing may be among them. */
+  dropped(): void {
+    this.#dropped = true;
+  }
+
+  /** The capture has ended, after every flow has. `dropped`: it says that it lacks packets. */
+  end(dropped: boolean): void {
+    for (const session of [...this.#sessions.values()]) this.#endSession(session);
+    for (const device of this.#devices.values()) this.#end(device, 'device');
+    this.#end(this.#capture, 'capture');
+    this.decoders.end();
+    if (dropped && !this.#dropped) this.ledger.withdrawMissing();
+  }
+
+  #scopeFor(runner: RuleRunner, flow: FlowScope, session: SessionScope | undefined): RuleScope | undefined {
+    switch (runner.rule.scope) {
+      case 'flow':
+        return flow;
+      case 'session':
+        return session;
+      case 'device':
+        return this.#deviceScope(flow);
+      case 'capture':
+        return this.#capture;
+    }
+  }
+
+  #flowScope(dvrip: DvripFlow): FlowScope {
+    if (this.#lastFlow?.dvrip === dvrip) return this.#lastFlow;
+    let scope = this.#flows.get(dvrip.flow.number);
+    if (scope === undefined) {
+      scope = new FlowScope(dvrip);
+      this.#flows.set(dvrip.flow.number, scope);
+    }
+    this.#lastFlow = scope;
+    return scope;
+  }
+
+  #sessionScope(session: Session, flow: FlowScope): SessionScope {
+    let scope = this.#sessions.get(session.number);
+    if (scope === undefined) {
+      if (this.#sessions.size >= this.#limits.ruleSessions) this.#letGo(this.#sessions);
+      scope = new SessionScope(session, session.number <= this.#highestSession && session.loginFlow !== 0);
+      this.#highestSession = Math.max(this.#highestSession, session.number);
+      this.#sessions.set(session.number, scope);
+    }
+    scope.enter(flow);
+    return scope;
+  }
+
+  #deviceScope(flow: FlowScope): DeviceScope {
+    const { dvrip } = flow;
+    const side = dvrip.deviceSide === -1 ? dvrip.flow.server : dvrip.deviceSide;
+    if (flow.device === undefined || flow.deviceSide !== side) {
+      flow.deviceSide = side;
+      const key = Buffer.from(dvrip.flow.address(side)).toString('latin1');
+      let device = this.#devices.get(key);
+      if (device === undefined) {
+        if (this.#devices.size >= this.#limits.ruleDevices) this.#letGo(this.#devices);
+        device = new DeviceScope();
+        this.#devices.set(key, device);
+      }
+      flow.device = device;
+    }
+    this.#tellDevice(flow);
+    return flow.device;
+  }
+
+  #tellDevice(flow: FlowScope): void {
+    const { losses } = flow;
+    if (losses === flow.counted) return;
+    this.#capture.losses += losses - flow.counted;
+    if (flow.device !== undefined) flow.device.losses += losses - flow.counted;
+    flow.counted = losses;
+  }
+
+  #letGo(scopes: Map<unknown, RuleScope>): void {
+    const [oldest] = scopes.keys();
+    scopes.delete(oldest);
+    this.evicted += 1;
+  }
+
+  #endSession(scope: SessionScope): void {
+    this.#end(scope, 'session');
+    this.#sessions.delete(scope.session.number);
+  }
+
+  #end(scope: RuleScope, kind: RuleRunner['rule']['scope']): void {
+    scope.ending = true;
+    for (const runner of this.runners) if (runner.rule.scope === kind) runner.end(scope);
+  }
+}

@@ -1,0 +1,157 @@
+import type { Asked } from '../session/exchanges.ts';
+import type { MediaStream } from '../session/media-stream.ts';
+import type { FindingGroup, Ledger, Sample, Subject, Tally } from './ledger.ts';
+import {
+  type ConversationRule,
+  type InBody,
+  type Judge,
+  type Severity,
+  severityOfLevel,
+  type Unanswered,
+} from './rule.ts';
+import { bodyPlace, placeOf, sampleOf } from './sample.ts';
+import type { RuleScope } from './scope.ts';
+import { type Turn, TurnView } from './turn.ts';
+
+export interface RunnerSink {
+  readonly ledger: Ledger;
+  readonly found:
+    | ((subject: Subject, sample: () => Sample, group: FindingGroup | undefined) => void)
+    | undefined;
+  /** Packets have been dropped already. */
+  dropped(): boolean;
+}
+
+type WordingValues = Readonly<Record<string, string | number>>;
+
+/** Runs one rule: hands it its events with what it remembers of their scope, and writes down what it answers. */
+export class RuleRunner implements Judge<string, unknown> {
+  readonly rule: ConversationRule;
+  readonly severity: Severity;
+  readonly tally: Tally;
+  readonly #place: number;
+  readonly #sink: RunnerSink;
+  #scope: RuleScope | undefined = undefined;
+
+  private constructor(rule: ConversationRule, place: number, severity: Severity, sink: RunnerSink) {
+    this.rule = rule;
+    this.#place = place;
+    this.severity = severity;
+    this.#sink = sink;
+    this.tally = sink.ledger.tally(rule.id);
+  }
+
+  /** Undefined where the rule is off. */
+  static of(
+    rule: ConversationRule,
+    place: number,
+    dialect: 'field' | 'spec',
+    configured: Severity | 'off' | undefined,
+    sink: RunnerSink,
+  ): RuleRunner | undefined {
+    const severity = effectiveSeverity(rule, dialect, configured);
+    return severity === 'off' ? undefined : new RuleRunner(rule, place, severity, sink);
+  }
+
+  message(turn: Turn, scope: RuleScope | undefined): void {
+    if (scope === undefined) return;
+    this.#scope = scope;
+    this.rule.observes.message?.(turn, this);
+  }
+
+  media(turn: Turn, scope: RuleScope | undefined): void {
+    if (scope === undefined) return;
+    this.#scope = scope;
+    this.rule.observes.media?.(turn, this);
+  }
+
+  unanswered(request: Unanswered, scope: RuleScope | undefined): void {
+    if (scope === undefined) return;
+    this.#scope = scope;
+    this.rule.observes.unanswered?.(request, this);
+  }
+
+  stream(stream: MediaStream, scope: RuleScope | undefined): void {
+    if (scope === undefined) return;
+    this.#scope = scope;
+    this.rule.observes.stream?.(stream, this);
+  }
+
+  /** Rules that remember nothing of a scope have nothing to say at its end. */
+  end(scope: RuleScope): void {
+    if (this.rule.observes.end === undefined || !(this.#place in scope.states)) return;
+    this.#scope = scope;
+    this.rule.observes.end(this);
+  }
+
+  get state(): unknown {
+    const states = this.#scope?.states;
+    if (states === undefined) return undefined;
+    if (!(this.#place in states)) states[this.#place] = this.rule.state?.();
+    return states[this.#place];
+  }
+
+  get losses(): number {
+    return this.#scope?.losses ?? 0;
+  }
+
+  obeyed(): void {
+    this.tally.checked += 1;
+  }
+
+  broken(at: Turn | Asked, values: WordingValues, place?: InBody): void {
+    this.#write(at, values, place, false);
+  }
+
+  missing(at: Turn | Asked, values: WordingValues, since: number): void {
+    const doubt = this.#scope?.doubt(since) ?? (this.#sink.dropped() ? 'dropped' : undefined);
+    if (doubt === undefined) this.#write(at, values, undefined, true);
+    else this.unsure(doubt);
+  }
+
+  unsure(doubt: Parameters<Judge<string, unknown>['unsure']>[0]): void {
+    this.#sink.ledger.doubt(this.rule.id, doubt);
+  }
+
+  #write(at: Turn | Asked, values: WordingValues, place: InBody | undefined, missing: boolean): void {
+    this.tally.checked += 1;
+    const turn = at instanceof TurnView ? at : undefined;
+    const subject: Subject = {
+      rule: this.rule.id,
+      severity: this.severity,
+      messageId: turn?.header.messageId ?? ('id' in at ? at.id : undefined),
+      name: at.name,
+      from: at.from,
+      place: place === undefined ? undefined : placeOf(place.path),
+    };
+    const sample = () => ({
+      ...sampleOf(turn?.message ?? ('id' in at ? at : undefined), wordBreach(this.rule.breach, values)),
+      ...(place !== undefined && bodyPlace(turn?.message, place.path)),
+    });
+    const group = this.#sink.ledger.add(subject, missing, sample);
+    this.#sink.found?.(subject, sample, group);
+  }
+}
+
+/** What a breach counts as: what is configured, else what the dialect makes of it, else the rule's own. */
+export function effectiveSeverity(
+  rule: Pick<ConversationRule, 'level' | 'severity' | 'inField'>,
+  dialect: 'field' | 'spec',
+  configured: Severity | 'off' | undefined,
+): Severity | 'off' {
+  if (configured !== undefined) return configured;
+  if (dialect === 'field' && rule.inField !== undefined) return rule.inField;
+  return rule.severity ?? severityOfLevel(rule.level);
+}
+
+/** Values longer than this are cut: a finding says what is wrong, the message shows the rest. */
+const LONGEST_VALUE = 120;
+
+/** The breach in words. */
+export function wordBreach(breach: string, values: WordingValues): string {
+  return breach.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const text = typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : (value ?? '?');
+    return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
+  });
+}

@@ -1,0 +1,48 @@
+import { BodyPlaces } from '../session/body-places.ts';
+import type { Asked } from '../session/exchanges.ts';
+import type { Message } from '../session/message.ts';
+import type { Sample } from './ledger.ts';
+
+type Path = readonly (string | number)[];
+
+/** Where a breach lies in the capture. */
+export function sampleOf(at: Message | Asked | undefined, text: string): Sample {
+  if (at === undefined) {
+    return { message: 0, packets: [0, 0], flow: 0, session: 0, seconds: 0, nanoseconds: 0, text };
+  }
+  return {
+    message: at.number,
+    packets: [at.firstPacket, at.lastPacket],
+    flow: typeof at.flow === 'number' ? at.flow : at.flow.number,
+    session: typeof at.session === 'object' ? at.session.number : (at.session ?? 0),
+    seconds: at.seconds,
+    nanoseconds: at.nanoseconds,
+    text,
+  };
+}
+
+/** Where a member is in the body of a message: its pointer, and its bytes as far as they are at hand. */
+export function bodyPlace(message: Message | undefined, path: Path): Partial<Sample> {
+  const { content } = message ?? {};
+  if (message === undefined || content?.kind !== 'json') return { pointer: pointerOf(path, String) };
+  return new BodyPlaces(message.body, message.bodyStart, content.body).ofPath(path, 'value');
+}
+
+/** The pointer with a star for each index: the same place in every element. */
+export function placeOf(path: Path): string {
+  return pointerOf(path, () => '*');
+}
+
+/** The same for a pointer that is made already. */
+export function starred(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}
+
+function pointerOf(path: Path, index: (index: number) => string): string {
+  return path
+    .map(
+      (part) =>
+        `/${typeof part === 'number' ? index(part) : part.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    )
+    .join('');
+}

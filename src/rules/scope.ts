@@ -1,0 +1,99 @@
+import type { DvripFlow } from '../session/dvrip-flow.ts';
+import type { Session } from '../session/session.ts';
+import type { Doubt } from './rule.ts';
+
+/** What all rules remember of one flow, session or device, or of the capture: made when a rule first looks there. */
+export abstract class RuleScope {
+  /** By the rule's place in the list. */
+  readonly states: unknown[] = [];
+  /** Nothing more will come. */
+  ending = false;
+  /** The capture ended before the connection did. */
+  cutShort = false;
+  /** Holes so far. */
+  abstract get losses(): number;
+
+  /** Why something that did not come may have been there all the same. */
+  doubt(since: number): Doubt | undefined {
+    if (this.losses > since) return 'gap';
+    return this.ending && this.cutShort ? 'ended' : undefined;
+  }
+}
+
+export class FlowScope extends RuleScope {
+  readonly dvrip: DvripFlow;
+  /** Sessions that it carries messages of. */
+  readonly sessions = new Set<SessionScope>();
+  device: DeviceScope | undefined = undefined;
+  deviceSide: 0 | 1 | -1 = -1;
+  /** Of its {@link losses}, those that its device has been told. */
+  counted = 0;
+
+  constructor(dvrip: DvripFlow) {
+    super();
+    this.dvrip = dvrip;
+  }
+
+  get losses(): number {
+    const { streams } = this.dvrip;
+    return (streams[0]?.losses ?? 0) + (streams[1]?.losses ?? 0);
+  }
+
+  override doubt(since: number): Doubt | undefined {
+    return connectionDoubt(this.dvrip) ?? super.doubt(since);
+  }
+}
+
+export class SessionScope extends RuleScope {
+  readonly session: Session;
+  readonly open = new Set<FlowScope>();
+  /** Sockets of it had all ended before, and what the rules knew of it was let go. */
+  readonly resumed: boolean;
+  #lossesBefore = 0;
+  #doubt: Doubt | undefined = undefined;
+
+  constructor(session: Session, resumed: boolean) {
+    super();
+    this.session = session;
+    this.resumed = resumed;
+  }
+
+  get losses(): number {
+    let losses = this.#lossesBefore;
+    for (const flow of this.open) losses += flow.losses;
+    return losses;
+  }
+
+  enter(flow: FlowScope): void {
+    this.open.add(flow);
+    flow.sessions.add(this);
+  }
+
+  leave(flow: FlowScope): void {
+    if (!this.open.delete(flow)) return;
+    this.#lossesBefore += flow.losses;
+    this.#doubt ??= connectionDoubt(flow.dvrip);
+    if (flow.cutShort) this.cutShort = true;
+  }
+
+  override doubt(since: number): Doubt | undefined {
+    if (this.session.loginFlow === 0) return 'began-before';
+    if (this.resumed) return 'evicted';
+    let doubt = this.#doubt;
+    for (const flow of this.open) doubt ??= connectionDoubt(flow.dvrip);
+    return doubt ?? super.doubt(since);
+  }
+}
+
+/** One device, or the whole capture. */
+export class DeviceScope extends RuleScope {
+  losses = 0;
+}
+
+/** What a connection itself leaves in doubt. Datagrams have no beginning, and no two directions that depend on each other. */
+function connectionDoubt({ flow }: DvripFlow): Doubt | undefined {
+  if (flow.protocol !== 6) return undefined;
+  const [a, b] = flow.streams;
+  if (!a.started || !b.started) return 'one-direction';
+  return a.synSeen && b.synSeen ? undefined : 'began-before';
+}

@@ -1,0 +1,180 @@
+import type { Header } from '../../dissectors/dvrip/header.ts';
+import type { Dialect } from '../../schemas/registry.ts';
+import type { Asked } from '../session/exchanges.ts';
+import type { Message, Sender } from '../session/message.ts';
+import type { Session } from '../session/session.ts';
+
+/** A JSON object as it came. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** One end of a flow as rules know it. */
+export interface TurnFlow {
+  /** As `flows` numbers it. */
+  readonly number: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** The device opened the connection (active registration, §4.1.2); undefined where the capture does not show it. */
+  readonly deviceOpened: boolean | undefined;
+  /** Sessions that logged in on it. */
+  readonly logins: readonly Session[];
+}
+
+/**
+ * One message as rules see it: values, no bytes. A view that is filled anew for each message; what a rule keeps
+ * of it, it copies.
+ */
+export interface Turn {
+  /** As `messages` numbers it. */
+  readonly number: number;
+  /** Capture time in seconds since 1970, as far as a double carries it (a quarter of a microsecond). */
+  readonly time: number;
+  readonly from: Sender;
+  /** Side of the flow that sent it. */
+  readonly side: 0 | 1;
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** The header's fields; `byte12` and `byte13` are Total/Cur Packet (§3.1) or Channel/EndFlag (§3.2). */
+  readonly header: Readonly<Header>;
+  /** Bytes of the body; of all packets together where there are several. */
+  readonly length: number;
+  /** Packets that it was sent in (Total Packet), else 1. */
+  readonly fragments: number;
+  /** Its body is media, firmware or a picture. */
+  readonly media: boolean;
+  /** Every byte of it was captured. */
+  readonly complete: boolean;
+  readonly encrypted: boolean;
+  /** The id is in the table of §6.2, in the field notes, or in neither. */
+  readonly known: boolean;
+  /** The JSON object of its body; an empty one where there is none. */
+  readonly body: Body;
+  /** The body was read as JSON, or is empty and may be. */
+  readonly readable: boolean;
+  readonly ret: number | undefined;
+  /** The request that it answers. */
+  readonly asked: Asked | undefined;
+  /** Seconds since that request; undefined for what is no answer, and for later pieces of one. */
+  readonly responseSeconds: number | undefined;
+  readonly session: Session | undefined;
+  readonly flow: TurnFlow;
+  /** Holes so far in what this side sent on the flow: between two turns with the same number nothing was lost. */
+  readonly losses: number;
+  /** What a rule keeps of it, to point to it later. */
+  cite(): Asked;
+}
+
+const NO_BODY: Body = {};
+
+/** The view that the engine fills. */
+export class TurnView implements Turn {
+  number = 0;
+  time = 0;
+  from: Sender = 'client';
+  side: 0 | 1 = 0;
+  name = '';
+  dialect: Dialect = 'field';
+  length = 0;
+  fragments = 1;
+  media = false;
+  complete = true;
+  encrypted = false;
+  body: Body = NO_BODY;
+  readable = false;
+  ret: number | undefined = undefined;
+  asked: Asked | undefined = undefined;
+  responseSeconds: number | undefined = undefined;
+  session: Session | undefined = undefined;
+  losses = 0;
+  /** The message that it shows. */
+  message: Message;
+
+  constructor(message: Message) {
+    this.message = message;
+  }
+
+  get header(): Readonly<Header> {
+    return this.message.header;
+  }
+
+  get known(): boolean {
+    return this.message.definition !== undefined;
+  }
+
+  get flow(): TurnFlow {
+    const { flow, dvrip } = this.message;
+    const { deviceSide } = dvrip;
+    return {
+      number: flow.number,
+      protocol: flow.protocol === 6 ? 'tcp' : 'udp',
+      deviceOpened: flow.clientKnown && deviceSide !== -1 ? flow.client === deviceSide : undefined,
+      logins: dvrip.logins,
+    };
+  }
+
+  cite(): Asked {
+    const { header, number, name, from, side, seconds, nanoseconds, firstPacket, lastPacket } = this.message;
+    const { messageId: id, sequence } = header;
+    const flow = this.message.flow.number;
+    const session = this.message.belongsTo;
+    return {
+      number,
+      id,
+      name,
+      from,
+      side,
+      flow,
+      sequence,
+      seconds,
+      nanoseconds,
+      firstPacket,
+      lastPacket,
+      session,
+    };
+  }
+
+  fill(message: Message, session: Session | undefined): void {
+    this.message = message;
+    this.number = message.number;
+    this.time = message.seconds + message.nanoseconds / 1e9;
+    this.from = message.from;
+    this.side = message.side;
+    this.name = message.name;
+    this.dialect = message.dialect;
+    this.length = message.length;
+    this.fragments = message.fragments;
+    this.media = message.media;
+    this.complete = message.missing + message.cut === 0;
+    this.encrypted = message.encrypted;
+    this.ret = message.ret;
+    this.asked = message.asked;
+    this.responseSeconds = message.responseSeconds;
+    this.session = session;
+    this.losses = message.losses;
+    const { content } = message;
+    this.readable = content?.kind === 'json' || content?.kind === 'empty';
+    this.body = content?.kind === 'json' && isObject(content.value) ? content.value : NO_BODY;
+  }
+}
+
+/** A member of a body, by its path; undefined where it is not there. Keys are those of the object itself. */
+export function member(body: unknown, ...path: readonly string[]): unknown {
+  let at = body;
+  for (const key of path) {
+    if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
+  return at;
+}
+
+export function textMember(body: unknown, ...path: readonly string[]): string | undefined {
+  const value = member(body, ...path);
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function numberMember(body: unknown, ...path: readonly string[]): number | undefined {
+  const value = member(body, ...path);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ALL_RULES } from '../../src/rules/all-rules.ts';
+import { brokenRules, runExample, verdictFor } from '../support/run-rules.ts';
+
+/** Every rule is tried with its own examples, as packets, through the whole data path, beside all other rules. */
+describe.each(ALL_RULES.map(({ rule }) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it.each(rule.examples.obeys.map((example) => [example.title, example] as const))(
+    'passes: %s',
+    (_, example) => {
+      const run = runExample(example);
+      expect(brokenRules(run)).toEqual([...(example.alsoBreaks ?? [])].sort());
+      expect(verdictFor(run, id)).toBe('pass');
+    },
+  );
+
+  it.each(rule.examples.breaks.map((example) => [example.title, example] as const))(
+    'fails: %s',
+    (_, example) => {
+      const run = runExample(example);
+      expect(brokenRules(run)).toEqual([id, ...(example.alsoBreaks ?? [])].sort());
+      expect(verdictFor(run, id)).toBe('fail');
+      const texts = [...run.ledger.groups.values()].flatMap(({ samples }) => samples.map(({ text }) => text));
+      expect(texts.filter((text) => /[{}?]/.test(text))).toEqual([]);
+    },
+  );
+
+  it.each((rule.examples.unsure ?? []).map((example) => [example.title, example] as const))(
+    'cannot tell: %s',
+    (_, example) => {
+      const run = runExample(example);
+      expect(brokenRules(run)).toEqual([...(example.alsoBreaks ?? [])].sort());
+      expect(run.ledger.tally(id).doubts.size).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { Analysis, type AnalysisOptions } from '../../src/analysis/analysis.ts';
+import { DEFAULT_LIMITS } from '../../src/analysis/limits.ts';
+import { ALL_RULES } from '../../src/rules/all-rules.ts';
+import { Conformance, type ConformanceOptions } from '../../src/rules/conformance.ts';
+import type { Example } from '../../src/rules/example.ts';
+import { verdictOf } from '../../src/rules/ledger.ts';
+import { examplePackets } from './example-packets.ts';
+import { type FedPacket, PacketFeed } from './packet-feed.ts';
+
+/** Runs all rules over packets, to the end. */
+export function runRules(
+  packets: Iterable<FedPacket>,
+  options: Partial<ConformanceOptions> = {},
+  analysisOptions: AnalysisOptions = {},
+): Conformance {
+  const conformance = new Conformance(ALL_RULES, {
+    dialect: 'field',
+    limits: DEFAULT_LIMITS.rules,
+    ...options,
+  });
+  const analysis = new Analysis(analysisOptions, {
+    message: (message) => conformance.message(message),
+    streamFinding: (dvrip, side, finding) => conformance.streamFinding(dvrip, side, finding),
+    unanswered: (dvrip, asked) => conformance.unanswered(dvrip, asked),
+    mediaStreamEnded: (stream) => conformance.mediaStreamEnded(stream),
+    flowEnded: (flow) => conformance.flowEnded(flow),
+  });
+  const feed = new PacketFeed((packet) => analysis.push(packet));
+  for (const packet of packets) feed.push(packet);
+  analysis.end();
+  conformance.end(false);
+  return conformance;
+}
+
+/** Runs all rules over an example, by the dialect that it is meant for. */
+export function runExample(example: Example): Conformance {
+  const dialect = example.spec === true ? 'spec' : 'field';
+  return runRules(examplePackets(example), { dialect }, { dialect });
+}
+
+/** The rules that something broke, with the severity of a note or more. */
+export function brokenRules(conformance: Conformance): readonly string[] {
+  return [...new Set([...conformance.ledger.groups.values()].map(({ subject }) => subject.rule))].sort();
+}
+
+export function verdictFor(conformance: Conformance, rule: string): string {
+  return verdictOf(conformance.ledger.tally(rule));
+}
