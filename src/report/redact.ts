@@ -1,4 +1,4 @@
-import { isSecretKey } from './secret-keys.ts';
+import { isSecretKey } from '../../schemas/secret-keys.ts';
 import { SecretScanner } from './secret-scanner.ts';
 
 export const REDACTED = '‹redacted›';

@@ -1,4 +1,4 @@
-import { isSecretKey, LONGEST_KEY } from './secret-keys.ts';
+import { isSecretKey, LONGEST_KEY } from '../../schemas/secret-keys.ts';
 
 /** Where the scanner is: in what may be a key, … , inside a value that must not be shown. */
 const KEY = 1;

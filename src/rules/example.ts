@@ -66,6 +66,8 @@ export interface Example {
   readonly midStream?: boolean;
   /** Only this side was captured. */
   readonly onlyFrom?: 'client' | 'device';
+  /** Sockets that another host than the client opens. */
+  readonly strangerOn?: readonly number[];
   /** UDP on port 34569 both ways (§4.19), instead of TCP. */
   readonly datagrams?: boolean;
   /** Judged by the letter of the specification. */

@@ -16,6 +16,10 @@ export interface TurnFlow {
   readonly deviceOpened: boolean | undefined;
   /** Sessions that logged in on it. */
   readonly logins: readonly Session[];
+  /** Its beginning was captured, in both directions. */
+  readonly fromStart: boolean;
+  /** Whether its client has the address of the client that logged in to a session. */
+  isFromHostOf(session: Session): boolean;
 }
 
 /**
@@ -107,6 +111,11 @@ export class TurnView implements Turn {
       protocol: flow.protocol === 6 ? 'tcp' : 'udp',
       deviceOpened: flow.clientKnown && deviceSide !== -1 ? flow.client === deviceSide : undefined,
       logins: dvrip.logins,
+      fromStart: flow.streams.every(({ synSeen }) => synSeen),
+      isFromHostOf: ({ client }) => {
+        const side = deviceSide === -1 ? flow.server : deviceSide;
+        return Buffer.from(flow.address(side === 0 ? 1 : 0)).equals(client.address);
+      },
     };
   }
 

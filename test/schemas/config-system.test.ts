@@ -12,7 +12,7 @@ import { SYSTEM_SETTINGS } from '../../schemas/config/system.ts';
 import { UART } from '../../schemas/config/uart.ts';
 import type { ObjectDefinition } from '../../schemas/object.ts';
 import { ObjectSchemas } from '../../schemas/objects.ts';
-import { isSecretKey } from '../../src/report/secret-keys.ts';
+import { isSecretKey } from '../../schemas/secret-keys.ts';
 import { exampleOf, isContainer, placesOf, valueAt, withValueAt } from '../support/schema-example.ts';
 
 const SYSTEM: readonly ObjectDefinition[] = [

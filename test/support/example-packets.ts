@@ -10,6 +10,7 @@ import { writeDatagram } from './tcp-writer.ts';
 type Said = Extract<Step, { does: 'says' }>;
 
 const CLIENT = '192.168.1.5';
+const STRANGER = '192.168.1.66';
 const DEVICE = '192.168.1.10';
 const DISCOVERY = 34_569;
 const H264_KEY = Buffer.from([0, 0, 0, 1, 0x67, 0, 0, 0, 1, 0x65]);
@@ -75,9 +76,10 @@ class Teller {
   #socket(number: number, at: number): Socket {
     let socket = this.#sockets.get(number);
     if (socket === undefined) {
-      const { deviceOpens, midStream } = this.#example;
+      const { deviceOpens, midStream, strangerOn } = this.#example;
+      const opener = strangerOn?.includes(number) === true ? STRANGER : CLIENT;
       const ends =
-        deviceOpens === true ? { client: DEVICE, device: CLIENT } : { client: CLIENT, device: DEVICE };
+        deviceOpens === true ? { client: DEVICE, device: opener } : { client: opener, device: DEVICE };
       socket = new Socket(34_567, 50_000 + number, midStream !== true, ends);
       stamp(socket, 0, at);
       this.#sockets.set(number, socket);
@@ -144,6 +146,7 @@ function validBody(definition: Message | undefined, sessionId: number): Record<s
   if (definition?.body === undefined) return {};
   const value = exampleOf(bodySchema(definition, definition.body), 'minimal') as Record<string, unknown>;
   if ('SessionID' in value) value.SessionID = `0x${sessionId.toString(16).toUpperCase().padStart(8, '0')}`;
+  if ('EncryptType' in value) value.EncryptType = 'MD5';
   if ('Ret' in value) value.Ret = 100;
   return value;
 }
