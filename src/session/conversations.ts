@@ -254,7 +254,8 @@ export class Conversations {
     message.encrypted = false;
     message.valid = message.findings.length === 0;
     message.losses = stream.losses;
-    this.#names.name(message);
+    if (isMediaId(id)) this.#names.nameMedia(message);
+    else this.#names.name(message);
     message.media = isMediaId(id) || isPicture(message);
     if (message.media) {
       dvrip.mediaMessages += 1;

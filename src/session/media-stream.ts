@@ -65,6 +65,8 @@ export class MediaStream implements ChunkSink {
   /** The lowest and the highest record number that carries it. */
   firstPacket = 0;
   lastPacket = 0;
+  /** Number of its first message. */
+  firstMessage = 0;
   messages = 0;
   /** Bytes of the bodies, as far as they were captured … */
   bytes = 0;
@@ -88,6 +90,12 @@ export class MediaStream implements ChunkSink {
   informationChunks = 0;
   videoBytes = 0;
   audioBytes = 0;
+  /** Video frames that came before there was a key frame to build on. */
+  framesBeforeKey = 0;
+  /** Key frames whose device time is before that of the key frame before. */
+  clockStepsBack = 0;
+  /** Bare pictures that do not begin as JPEG does; counted among the pictures too. */
+  opaquePictures = 0;
   /** Key frames and inter frames that do not begin as frames of their codec do; counted among the others too. */
   opaqueFrames = 0;
   /** Video and audio frames of which bytes are missing; counted nowhere else. */
@@ -193,6 +201,7 @@ export class MediaStream implements ChunkSink {
     }
     this.bytes += end - start;
     this.pictures += 1;
+    if (bytes[start] !== 0xff || bytes[start + 1] !== 0xd8) this.opaquePictures += 1;
   }
 
   /** Bytes of a body that were never captured. */
@@ -206,6 +215,7 @@ export class MediaStream implements ChunkSink {
   message(message: Message, shared: number): void {
     const { seconds, nanoseconds } = this.#time;
     const { sequence } = message.header;
+    if (this.messages === 0) this.firstMessage = message.number;
     if (this.messages === 0 || message.firstPacket < this.firstPacket) this.firstPacket = message.firstPacket;
     if (message.lastPacket > this.lastPacket) this.lastPacket = message.lastPacket;
     this.messages += 1;
@@ -231,6 +241,7 @@ export class MediaStream implements ChunkSink {
     if (type === CHUNK_KEY_FRAME) this.#keyFrame(header, at);
     if (isVideoChunk(type)) {
       this.videoPace.frame(at);
+      if (this.#videoCodec === -1) this.framesBeforeKey += 1;
       // Without a key frame nobody knows what a frame of the codec looks like.
       this.#probing = this.#videoCodec !== -1;
     } else if (type === CHUNK_AUDIO) {
@@ -283,6 +294,7 @@ export class MediaStream implements ChunkSink {
       this.firstDeviceTime = device;
       this.#firstDeviceAt = at;
     }
+    if (this.lastDeviceTime !== undefined && device < this.lastDeviceTime) this.clockStepsBack += 1;
     this.lastDeviceTime = device;
     this.#lastDeviceAt = at;
   }

@@ -16,8 +16,30 @@ export class MessageNames {
     this.#sessions = sessions;
   }
 
+  /**
+   * A run of media is named once: the view still bears the names of the message before, which hold as long as nothing
+   * new is known of the flow.
+   */
+  nameMedia(message: Message): void {
+    const { dvrip, header } = message;
+    const { named } = message;
+    if (
+      header.messageId === named.id &&
+      dvrip.rolesSettled &&
+      dvrip.deviceSide === named.deviceSide &&
+      dvrip.dialect === named.dialect
+    ) {
+      return;
+    }
+    this.name(message);
+    named.id = header.messageId;
+    named.deviceSide = dvrip.rolesSettled ? dvrip.deviceSide : -1;
+    named.dialect = dvrip.dialect;
+  }
+
   name(message: Message): void {
     const { dvrip, header } = message;
+    message.named.id = -1;
     const dialect = this.#dialect === 'auto' ? (dvrip.dialect ?? 'field') : this.#dialect;
     message.dialect = dialect;
     message.from = senderOf(dialect, dvrip, message.side, header.messageId);

@@ -12,6 +12,13 @@ export type Sender = 'client' | 'device';
 export const NO_FINDINGS: readonly Finding[] = [];
 const NO_BYTES = Buffer.alloc(0);
 
+interface NamedFor {
+  /** -1: of no media. */
+  id: number;
+  deviceSide: Side | -1;
+  dialect: Dialect | undefined;
+}
+
 /** One DVRIP message: a view that is filled anew for each; nothing of it may be kept beyond the call. */
 export class Message {
   readonly flow: Flow;
@@ -60,6 +67,8 @@ export class Message {
   firstPacket = 0;
   lastPacket = 0;
   findings: readonly Finding[] = NO_FINDINGS;
+  /** What the present `from`, `definition` and `name` were made of, where they are those of media. */
+  readonly named: NamedFor = { id: -1, deviceSide: -1, dialect: undefined };
 
   constructor(dvrip: DvripFlow) {
     this.flow = dvrip.flow;

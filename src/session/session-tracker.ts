@@ -35,10 +35,10 @@ export class SessionTracker {
   flowEnded(dvrip: DvripFlow): void {
     const { flow, deviceSide, closedBy } = dvrip;
     if (!flow.reset && closedBy === -1) return;
-    // Who sent a reset does not tell who gave up.
-    const byDevice = closedBy === -1 || closedBy === deviceSide;
+    const closer = closedBy === deviceSide ? 'device' : 'client';
+    const by = closedBy === -1 ? 'reset' : closer;
     for (const session of dvrip.logins) {
-      session.controlClosed(flow.endSeconds, flow.endNanoseconds, byDevice);
+      session.controlClosed(flow.endSeconds, flow.endNanoseconds, by);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { LoginReply, LoginRequest } from './login.ts';
-import type { Message } from './message.ts';
+import type { Message, Sender } from './message.ts';
 
 /**
  * `unknown`: its login is not in the capture. `logged-in`: it has not ended. `timed-out`: the device closed after a
@@ -20,6 +20,17 @@ export type SessionState =
 export interface SessionEnd {
   readonly address: Uint8Array;
   readonly port: number;
+}
+
+/** How the connection of the login came to its end. */
+export interface ControlClosing {
+  /** Who closed it; after a reset nobody can tell who gave up. */
+  readonly by: Sender | 'reset';
+  /** Capture time of the last packet. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** Seconds since the client was last heard, on any of its sockets. */
+  readonly silence: number;
 }
 
 /** How surely a flow shows the client's control socket: it carries the id, it carries control messages, the login. */
@@ -47,6 +58,8 @@ export class Session {
   logoutAsked = false;
   /** Number of the flow that logged in; 0 = not seen. */
   loginFlow = 0;
+  /** Absent as long as that connection lasts, and where the capture ends before it does. */
+  closing: ControlClosing | undefined = undefined;
   /** Numbers of the flows that carry the id, in the order in which they first did. */
   readonly flows: number[] = [];
   messages = 0;
@@ -137,10 +150,12 @@ export class Session {
     this.aliveInterval = reply.aliveInterval ?? this.aliveInterval;
   }
 
-  /** The socket of the login is gone, by the hand of the device or not. */
-  controlClosed(seconds: number, nanoseconds: number, byDevice: boolean): void {
-    if (this.state !== 'logged-in') return;
+  /** The socket of the login is gone. Who sent a reset does not tell who gave up: it may have been the device. */
+  controlClosed(seconds: number, nanoseconds: number, by: Sender | 'reset'): void {
     const silence = this.#silenceUntil(seconds, nanoseconds);
+    this.closing = { by, seconds, nanoseconds, silence };
+    if (this.state !== 'logged-in') return;
+    const byDevice = by !== 'client';
     const due = this.aliveInterval;
     const late = due !== undefined && due > 0 && silence > due;
     if (this.logoutAsked) {
