@@ -8,8 +8,22 @@ export interface FragmentLimits {
   readonly joinedBytes: number;
 }
 
+/** How the pieces of a message came; what rules judge. */
+export interface PieceOrder {
+  /** Bytes of the longest body among them, on the wire. */
+  readonly longest: number;
+  /** In the order of their index, without one left out. */
+  readonly inOrder: boolean;
+  /** A sequence number that is not that of the first. */
+  readonly otherSequence: number | undefined;
+  /** A total that is not that of the first. It is in no piece of this message: the piece that has it begins another. */
+  readonly otherTotal: number | undefined;
+  /** `awaited`: a piece is missing, and the stream has ended. `let-go`: one is missing, and too many messages were open. */
+  readonly state: 'whole' | 'contradicted' | 'awaited' | 'let-go';
+}
+
 /** A message sent in several packets (specification 3.1, Total Packet and CurPacket), and what of it has come. */
-export interface FragmentedMessage {
+export interface FragmentedMessage extends PieceOrder {
   readonly messageId: number;
   readonly sessionId: number;
   readonly sequence: number;
@@ -26,6 +40,11 @@ export interface FragmentedMessage {
   unkept: number;
   firstPacket: number;
   lastPacket: number;
+  longest: number;
+  inOrder: boolean;
+  otherSequence: number | undefined;
+  otherTotal: number | undefined;
+  state: PieceOrder['state'];
 }
 
 /** One piece: its body as far as it is there, and what is not there of it. */
@@ -86,24 +105,28 @@ export class FragmentAssembly {
       message !== undefined &&
       (message.total !== header.byte12 || message.pieces[header.byte13] !== undefined)
     ) {
-      done.push(this.#close(message));
+      if (message.total !== header.byte12) message.otherTotal = header.byte12;
+      done.push(this.#close(message, 'contradicted'));
       message = undefined;
     }
     const known = message !== undefined;
     message ??= openMessage(header, piece);
+    if (header.byte13 !== message.have) message.inOrder = false;
+    if (header.sequence !== message.sequence) message.otherSequence = header.sequence;
     this.#add(message, header.byte13, piece);
     if (known) {
-      if (message.have === message.total) done.push(this.#close(message));
+      if (message.have === message.total) done.push(this.#close(message, 'whole'));
       return done;
     }
     const oldest = this.#open[0];
     if (oldest !== undefined && this.#open.length >= this.#limits.openMessages) {
-      done.push(this.#close(oldest));
+      done.push(this.#close(oldest, 'let-go'));
     }
     if (this.#budget.take(MESSAGE_OVERHEAD)) {
       this.#open.push(message);
     } else {
       this.#budget.give(heldBytes(message));
+      message.state = 'let-go';
       done.push(message);
     }
     return done;
@@ -111,7 +134,7 @@ export class FragmentAssembly {
 
   /** The messages whose missing pieces will not come any more. */
   end(): FragmentedMessage[] {
-    return this.#open.slice().map((message) => this.#close(message));
+    return this.#open.slice().map((message) => this.#close(message, 'awaited'));
   }
 
   #add(message: FragmentedMessage, index: number, piece: Piece): void {
@@ -120,7 +143,9 @@ export class FragmentAssembly {
       heldBytes(message) + body.length <= this.#limits.joinedBytes && this.#budget.take(body.length);
     message.pieces[index] = fits ? body : NO_BYTES;
     message.have += 1;
-    message.bytes += body.length + piece.missing + piece.cut + piece.unkept;
+    const length = body.length + piece.missing + piece.cut + piece.unkept;
+    message.bytes += length;
+    message.longest = Math.max(message.longest, length);
     message.missing += piece.missing;
     message.cut += piece.cut;
     message.unkept += piece.unkept + (fits ? 0 : body.length);
@@ -128,7 +153,8 @@ export class FragmentAssembly {
     message.lastPacket = Math.max(message.lastPacket, piece.lastPacket);
   }
 
-  #close(message: FragmentedMessage): FragmentedMessage {
+  #close(message: FragmentedMessage, state: PieceOrder['state']): FragmentedMessage {
+    message.state = state;
     this.#open.splice(this.#open.indexOf(message), 1);
     this.#budget.give(MESSAGE_OVERHEAD + heldBytes(message));
     return message;
@@ -150,6 +176,11 @@ function openMessage(header: Header, piece: Piece): FragmentedMessage {
     unkept: 0,
     firstPacket: piece.firstPacket,
     lastPacket: piece.lastPacket,
+    longest: 0,
+    inOrder: true,
+    otherSequence: undefined,
+    otherTotal: undefined,
+    state: 'awaited',
   };
 }
 

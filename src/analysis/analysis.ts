@@ -14,6 +14,7 @@ import type { Asked } from '../session/exchanges.ts';
 import type { MediaStream } from '../session/media-stream.ts';
 import type { MediaTap } from '../session/media-tap.ts';
 import type { Message } from '../session/message.ts';
+import type { Session } from '../session/session.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
 /** The ports of DVRIP: control and media on TCP, discovery on UDP. */
@@ -45,6 +46,10 @@ export interface AnalysisListener {
   unanswered?(dvrip: DvripFlow, request: Asked): void;
   /** Nothing more will come of a media stream. */
   mediaStreamEnded?(stream: MediaStream): void;
+  /** The session is over, or no connection carries it any more; should one do so again, it goes on untold. */
+  sessionEnded?(session: Session): void;
+  /** More sessions than are kept: this one, which has ended, will not be found any more. */
+  sessionLetGo?(session: Session, streams: readonly MediaStream[]): void;
   /** Nothing more will come of the flow. `dvrip` is there when it carried anything to look at. */
   flowEnded?(flow: Flow, dvrip: DvripFlow | undefined): void;
 }
@@ -111,6 +116,8 @@ export class Analysis {
         streamFinding: (dvrip, side, finding) => listener.streamFinding?.(dvrip, side, finding),
         unanswered: (dvrip, request) => listener.unanswered?.(dvrip, request),
         mediaStreamEnded: (stream) => listener.mediaStreamEnded?.(stream),
+        sessionEnded: (session) => listener.sessionEnded?.(session),
+        sessionLetGo: (session, streams) => listener.sessionLetGo?.(session, streams),
       },
     );
     this.flows = new FlowTable(limits.flows, options.seed ?? 0, {

@@ -6,7 +6,6 @@ import type { Flow } from '../reassembly/flow.ts';
 import { severityOf } from '../rules/catalogue.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Message } from '../session/message.ts';
-import type { SessionState } from '../session/session.ts';
 import { formatTime } from './format/time.ts';
 import type { SummaryRecord } from './records/schemas.ts';
 
@@ -150,11 +149,8 @@ function quality(analysis: Analysis, files: readonly CaptureFile[]): SummaryReco
 }
 
 function sessionStates(analysis: Analysis): SummaryRecord['sessionStates'] {
-  const counts = new Map<SessionState, number>();
-  for (const { state } of analysis.conversations.sessions.all) {
-    if (state !== 'refused') counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
-  return [...counts].map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count);
+  const counts = [...analysis.conversations.sessions.states()].filter(([state]) => state !== 'refused');
+  return counts.map(([state, count]) => ({ state, count })).sort((a, b) => b.count - a.count);
 }
 
 function limitsReached(analysis: Analysis): SummaryRecord['quality']['limits'] {

@@ -23,6 +23,7 @@ import { MediaStreams } from './media-streams.ts';
 import type { MediaTap } from './media-tap.ts';
 import { type Message, NO_FINDINGS } from './message.ts';
 import { MessageNames } from './message-names.ts';
+import type { Session } from './session.ts';
 import { SessionTable } from './session-table.ts';
 import { SessionTracker } from './session-tracker.ts';
 
@@ -49,6 +50,10 @@ export interface ConversationSink {
   unanswered(dvrip: DvripFlow, request: Asked): void;
   /** Nothing more will come of a media stream. */
   mediaStreamEnded(stream: MediaStream): void;
+  /** The session is over, or no connection carries it any more; should one do so again, it goes on untold. */
+  sessionEnded(session: Session): void;
+  /** There are more sessions than are kept: this one, which has ended, will not be found any more. */
+  sessionLetGo(session: Session, streams: readonly MediaStream[]): void;
 }
 
 const BRACE = 0x7b;
@@ -84,7 +89,13 @@ export class Conversations {
     this.media = new MediaStreams(options.limits, time, options.mediaTap, (stream) =>
       sink.mediaStreamEnded(stream),
     );
-    this.sessions = new SessionTable(options.limits, (port) => this.#isPort(port));
+    this.sessions = new SessionTable(options.limits, (port) => this.#isPort(port), {
+      ended: (session) => sink.sessionEnded(session),
+      letGo: (session) => {
+        sink.sessionLetGo(session, this.media.ofSession(session.number));
+        this.media.forget(session.number);
+      },
+    });
     this.#names = new MessageNames(options.dialect, this.sessions);
     this.#tracker = new SessionTracker(this.sessions);
     this.bodies = new BodyBudget(options.limits.keptBodyBytes);
@@ -194,6 +205,7 @@ export class Conversations {
     message.bodyRuns = framer.bodyRuns;
     message.length = header.bodyLength;
     message.fragments = 1;
+    message.pieces = undefined;
     message.missing = framer.missing;
     message.cut = framer.cut;
     message.firstPacket = framer.firstPacket;
@@ -205,7 +217,11 @@ export class Conversations {
 
   /** A direction has ended, by its FIN or with the capture. */
   streamEnded({ dvrip, side }: DvripStream): void {
-    if (dvrip.closedBy === -1 && dvrip.flow.streams[side].finSeen) dvrip.closedBy = side;
+    const { streams } = dvrip.flow;
+    if (dvrip.closedBy !== -1 || !streams[side].finSeen) return;
+    // A side that closed behind a hole ends late, and one that said nothing never does.
+    const other = side === 0 ? 1 : 0;
+    dvrip.closedBy = streams[other].finSeen ? other : side;
   }
 
   /** What pieces a stream that ended leaves behind. */
@@ -229,6 +245,7 @@ export class Conversations {
     message.bodyRuns = undefined;
     message.length = joined.bytes;
     message.fragments = joined.total;
+    message.pieces = joined;
     message.missing = joined.missing;
     message.cut = joined.cut;
     message.firstPacket = joined.firstPacket;

@@ -8,6 +8,9 @@ import type { Session } from './session.ts';
 
 export type Role = 'control' | 'media' | 'mixed' | 'discovery';
 
+/** A socket that logs in again and again, for weeks, does so one session after the other. */
+const LOGINS_KEPT = 16;
+
 /** What DVRIP makes of one flow: whether it is ours at all, who is the device, what it carries. */
 export class DvripFlow {
   readonly flow: Flow;
@@ -36,10 +39,19 @@ export class DvripFlow {
   current: Session | undefined = undefined;
   /** What was said since the flow began, or since the last login, without a session id. */
   login: LoginRequest | undefined = undefined;
-  /** Sessions that logged in on this flow. */
+  /** Sessions that logged in on this flow: the latest of them (LOGINS_KEPT). */
   readonly logins: Session[] = [];
+  /** Sessions that it carries, but for those that are over and were followed by another login. */
+  readonly sessions = new Set<Session>();
   /** Pairs requests and answers; made when the first of them comes. */
   exchanges: Exchanges | undefined = undefined;
+
+  /** A session logged in on it. */
+  loggedIn(session: Session): void {
+    if (this.logins.at(-1) === session) return;
+    this.logins.push(session);
+    if (this.logins.length > LOGINS_KEPT) this.logins.shift();
+  }
 
   constructor(flow: Flow, deviceSide: Side | -1) {
     this.flow = flow;

@@ -85,6 +85,12 @@ export class MediaStreams {
     return this.#sessions.get(session)?.streams ?? [];
   }
 
+  /** A session and what was known of its streams is let go. */
+  forget(session: number): void {
+    this.#kept -= this.#sessions.get(session)?.streams.length ?? 0;
+    this.#sessions.delete(session);
+  }
+
   /** The streams of all sessions, by session. */
   *all(): Iterable<MediaStream> {
     for (const { streams } of this.#sessions.values()) yield* streams;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../dissectors/core/finding.ts';
+import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import { Header } from '../../dissectors/dvrip/header.ts';
 import type { JsonBody } from '../../dissectors/dvrip/text.ts';
 import type { Message as Definition, Dialect } from '../../schemas/registry.ts';
@@ -41,6 +42,8 @@ export class Message {
   length = 0;
   /** Number of packets that it was sent in (Total Packet), else 1. */
   fragments = 1;
+  /** How these came; undefined for a message in one packet. */
+  pieces: PieceOrder | undefined = undefined;
   /** Body of a control message: `body[bodyStart … bodyEnd)`, without what was not captured. */
   body: Uint8Array = NO_BYTES;
   bodyStart = 0;

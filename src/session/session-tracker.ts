@@ -34,12 +34,21 @@ export class SessionTracker {
   /** Nothing more will come of the flow. */
   flowEnded(dvrip: DvripFlow): void {
     const { flow, deviceSide, closedBy } = dvrip;
-    if (!flow.reset && closedBy === -1) return;
-    const closer = closedBy === deviceSide ? 'device' : 'client';
-    const by = closedBy === -1 ? 'reset' : closer;
-    for (const session of dvrip.logins) {
-      session.controlClosed(flow.endSeconds, flow.endNanoseconds, by);
+    if (flow.reset || closedBy !== -1) {
+      const closer = closedBy === deviceSide ? 'device' : 'client';
+      const by = closedBy === -1 ? 'reset' : closer;
+      for (const session of dvrip.logins) {
+        session.controlClosed(flow.endSeconds, flow.endNanoseconds, by);
+      }
     }
+    for (const session of dvrip.sessions) this.#leave(session);
+    dvrip.sessions.clear();
+  }
+
+  /** One flow fewer carries the session. */
+  #leave(session: Session): void {
+    session.openFlows -= 1;
+    if (session.openFlows === 0 || session.over) this.#table.ended(session);
   }
 
   #sessionOf(dvrip: DvripFlow, message: Message): Session | undefined {
@@ -77,6 +86,11 @@ export class SessionTracker {
     dvrip.sessionId = session.sessionId;
     dvrip.session = session.number;
     const { limits, left } = this.#table;
+    if (!dvrip.sessions.has(session)) {
+      dvrip.sessions.add(session);
+      session.openFlows += 1;
+      this.#table.resumed(session);
+    }
     if (!session.addFlow(dvrip.flow, deviceSideOf(dvrip), evidence, limits.flowsPerSession)) {
       left.flowsPerSession += 1;
     }
@@ -112,9 +126,8 @@ export class SessionTracker {
     return session;
   }
 
-  #refuse(dvrip: DvripFlow, message: Message): Session | undefined {
+  #refuse(dvrip: DvripFlow, message: Message): Session {
     const session = this.#table.refuse(dvrip.flow, deviceSideOf(dvrip), message);
-    if (session === undefined) return undefined;
     session.addFlow(dvrip.flow, deviceSideOf(dvrip), 2, 1);
     if (dvrip.session === 0) dvrip.session = session.number;
     return session;
@@ -137,7 +150,12 @@ export class SessionTracker {
       return undefined;
     }
     this.#enter(dvrip, session, 2);
-    if (dvrip.logins.at(-1) !== session) dvrip.logins.push(session);
+    for (const before of dvrip.sessions) {
+      if (before === session || !before.over) continue;
+      dvrip.sessions.delete(before);
+      this.#leave(before);
+    }
+    dvrip.loggedIn(session);
     return session;
   }
 
@@ -168,6 +186,7 @@ export class SessionTracker {
         break;
     }
     if (dvrip.dialect !== undefined) session.dialect = dvrip.dialect;
+    if (session.over) this.#table.ended(session);
   }
 }
 

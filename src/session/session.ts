@@ -41,6 +41,8 @@ export class Session {
   /** 1, 2, … in the order in which they were first seen. */
   readonly number: number;
   readonly sessionId: number;
+  /** What the table finds it by. */
+  readonly key: string;
   state: SessionState = 'unknown';
   dialect: Dialect = 'field';
   client: SessionEnd;
@@ -60,6 +62,10 @@ export class Session {
   loginFlow = 0;
   /** Absent as long as that connection lasts, and where the capture ends before it does. */
   closing: ControlClosing | undefined = undefined;
+  /** Its end was told to who wants to know. */
+  endTold = false;
+  /** Flows that carry it and have not ended. */
+  openFlows = 0;
   /** Numbers of the flows that carry the id, in the order in which they first did. */
   readonly flows: number[] = [];
   messages = 0;
@@ -82,9 +88,10 @@ export class Session {
   longestResponse = 0;
   #responses = 0;
 
-  constructor(number: number, sessionId: number, flow: Flow, deviceSide: Side, at: Message) {
+  constructor(number: number, sessionId: number, key: string, flow: Flow, deviceSide: Side, at: Message) {
     this.number = number;
     this.sessionId = sessionId;
+    this.key = key;
     this.client = endOf(flow, deviceSide === 0 ? 1 : 0);
     this.device = endOf(flow, deviceSide);
     this.startSeconds = this.endSeconds = at.seconds;

@@ -228,14 +228,76 @@ describe('a login that is refused', () => {
     expect(result.messages.map((m) => m.session)).toEqual([0, 1, 0, 2, 0, 3]);
   });
 
-  it('beyond the limit is not kept, and that is counted', () => {
+  it('beyond the limit takes the place of the oldest, and that is counted', () => {
     const conversations = { ...DEFAULT_LIMITS.conversations, refusedLogins: 1 };
     const socket = new Socket(34_567).client(login).device(refused(203)).client(login).device(refused(203));
     const result = runAnalysis(socket.client(login).device(accepted(8)).packets, {
       limits: { ...DEFAULT_LIMITS, conversations },
     });
-    expect(records(result).map(({ state }) => state)).toEqual(['refused', 'logged-in']);
+    expect(records(result).map(({ session, state }) => [session, state])).toEqual([
+      [2, 'refused'],
+      [3, 'logged-in'],
+    ]);
     expect(result.analysis.conversations.limitsReached.refusedLogins).toBe(1);
+    expect(result.analysis.conversations.sessions.refusedLogins).toBe(2);
+  });
+});
+
+describe('when there are more sessions than are kept', () => {
+  const conversations = { ...DEFAULT_LIMITS.conversations, sessions: 2 };
+  const told = (...sockets: readonly Socket[]) => {
+    const letGo: string[] = [];
+    const ended: number[] = [];
+    const { analysis } = runAnalysis(
+      inTime(...sockets),
+      { limits: { ...DEFAULT_LIMITS, conversations } },
+      {
+        sessionLetGo: (session) => letGo.push(`${session.number} ${session.state}`),
+        sessionEnded: ({ number }) => ended.push(number),
+      },
+    );
+    const { sessions } = analysis.conversations;
+    return { letGo, ended, kept: sessions.all.map(({ number }) => number), sessions };
+  };
+
+  it('the one that ended first makes room, and is told of', () => {
+    const running = new Socket(34_567, 50_000).client(login, 0).device(accepted(1), 0);
+    const others = [2, 3, 4].map((id) =>
+      new Socket(34_567, 50_000 + id)
+        .client(login, id * 10)
+        .device(accepted(id), id * 10)
+        .client(logout(id), id * 10 + 1)
+        .device(loggedOut(id), id * 10 + 1)
+        .close(0, id * 10 + 2),
+    );
+    const { letGo, ended, kept, sessions } = told(running, ...others);
+    expect(letGo).toEqual(['2 logged-out', '3 logged-out']);
+    expect(ended).toEqual([2, 3, 4, 1]);
+    expect(kept).toEqual([1, 4]);
+    expect(sessions.count).toBe(4);
+    expect(Object.fromEntries(sessions.states())).toEqual({ 'logged-in': 1, 'logged-out': 3 });
+    expect(sessions.left.letGo).toBe(2);
+  });
+
+  it('new ones stay without a number as long as all go on', () => {
+    const sockets = [1, 2, 3].map((id) =>
+      new Socket(34_567, 50_000 + id).client(login, id).device(accepted(id), id),
+    );
+    const { letGo, kept, sessions } = told(...sockets);
+    expect(letGo).toEqual([]);
+    expect(kept).toEqual([1, 2]);
+    expect(sessions.left.sessions).toBe(1);
+  });
+
+  it('one socket may log in and out for weeks', () => {
+    const socket = new Socket(34_567);
+    for (let id = 1; id <= 200; id += 1) {
+      socket.client(login, id).device(accepted(id), id).client(logout(id), id).device(loggedOut(id), id);
+    }
+    const { letGo, kept, sessions } = told(socket);
+    expect(letGo).toHaveLength(198);
+    expect(kept).toEqual([199, 200]);
+    expect(sessions.count).toBe(200);
   });
 });
 
@@ -369,7 +431,7 @@ describe('whatever is said', () => {
 
   it('each message belongs to one session at most, and the sessions count them all once', () => {
     fc.assert(
-      fc.property(fc.array(turn, { maxLength: 80 }), fc.nat(4), (turns, limit) => {
+      fc.property(fc.array(turn, { maxLength: 80 }), fc.integer({ min: 1, max: 4 }), (turns, limit) => {
         const sockets = [0, 1, 2].map((i) => new Socket(34_567, 50_000 + i));
         turns.forEach(({ socket, client, id, sessionId, body }, i) => {
           const said = { id, sessionId, body: jsonBody(body) };
@@ -377,10 +439,16 @@ describe('whatever is said', () => {
           else sockets[socket]?.device(said, i);
         });
         const conversations = { ...DEFAULT_LIMITS.conversations, sessions: limit, refusedLogins: limit };
-        const result = runAnalysis(inTime(...sockets), { limits: { ...DEFAULT_LIMITS, conversations } });
-        const { all } = result.analysis.conversations.sessions;
+        const letGo: number[] = [];
+        const result = runAnalysis(
+          inTime(...sockets),
+          { limits: { ...DEFAULT_LIMITS, conversations } },
+          { sessionLetGo: ({ number }) => letGo.push(number) },
+        );
+        const { all, count, refusedLogins } = result.analysis.conversations.sessions;
         expect(all.length).toBeLessThanOrEqual(2 * limit);
-        expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => i + 1));
+        const numbers = [...letGo, ...all.map(({ number }) => number)].sort((a, b) => a - b);
+        expect(numbers).toEqual(Array.from({ length: count + refusedLogins }, (_, i) => i + 1));
         const counted = all.reduce((sum, { messages }) => sum + messages, 0);
         expect(counted).toBeLessThanOrEqual(result.messages.length);
         for (const session of all) {

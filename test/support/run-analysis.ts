@@ -1,5 +1,5 @@
 import type { Finding } from '../../dissectors/core/finding.ts';
-import { Analysis, type AnalysisOptions } from '../../src/analysis/analysis.ts';
+import { Analysis, type AnalysisListener, type AnalysisOptions } from '../../src/analysis/analysis.ts';
 import type { Flow, Side } from '../../src/reassembly/flow.ts';
 import type { DvripFlow } from '../../src/session/dvrip-flow.ts';
 import { type FedPacket, PacketFeed } from './packet-feed.ts';
@@ -34,13 +34,18 @@ export interface AnalysisRun {
 }
 
 /** Runs packets through the whole analysis, to the end. Bodies of media are kept too. */
-export function runAnalysis(packets: Iterable<FedPacket>, options: AnalysisOptions = {}): AnalysisRun {
+export function runAnalysis(
+  packets: Iterable<FedPacket>,
+  options: AnalysisOptions = {},
+  listener: Pick<AnalysisListener, 'sessionEnded' | 'sessionLetGo'> = {},
+): AnalysisRun {
   const messages: SeenMessage[] = [];
   const findings: Finding[] = [];
   const flows: { flow: Flow; dvrip: DvripFlow | undefined }[] = [];
   const analysis = new Analysis(
     { keptMediaBytes: 1 << 20, ...options },
     {
+      ...listener,
       message(m) {
         messages.push({
           flow: m.flow.number,

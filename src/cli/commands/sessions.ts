@@ -6,8 +6,11 @@ import { plural } from '../../report/format/table.ts';
 import { LadderCollector } from '../../report/ladder/ladder.ts';
 import { ladderSvg } from '../../report/ladder/ladder-svg.ts';
 import { ladderText } from '../../report/ladder/ladder-text.ts';
+import type { SessionRecord } from '../../report/records/schemas.ts';
 import { SessionFindings, sessionRecord } from '../../report/records/session-record.ts';
 import { sessionsText } from '../../report/text/sessions-text.ts';
+import type { MediaStream } from '../../session/media-stream.ts';
+import type { Session } from '../../session/session.ts';
 import { outputStyle } from '../colour.ts';
 import type { CommandOptions } from '../command.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
@@ -22,15 +25,25 @@ export async function sessions(files: readonly string[], options: CommandOptions
   if (options.svg === true) throw usageError('--svg draws a ladder: it needs --ladder N');
   const run = new Run(paths, options);
   const findings = new SessionFindings();
-  const { analysis, files: read } = await run.read({ message: (message) => findings.message(message) });
+  const records: SessionRecord[] = [];
+  let more = 0;
+  const tell = (session: Session, streams: readonly MediaStream[]) => {
+    const record = sessionRecord(session, streams, findings.of(session.number));
+    findings.forget(session.number);
+    if (options.json === true) run.output.line(safeJson(record));
+    else if (records.length < DEFAULT_LIMITS.conversations.sessions) records.push(record);
+    else more += 1;
+  };
+  const { analysis, files: read } = await run.read({
+    message: (message) => findings.message(message),
+    sessionLetGo: tell,
+  });
   const { sessions, media } = analysis.conversations;
-  const records = sessions.all.map((session) =>
-    sessionRecord(session, media.ofSession(session.number), findings.of(session.number)),
-  );
-  if (options.json === true) {
-    for (const record of records) run.output.line(safeJson(record));
-  } else if (!noneIsCapture(read)) {
+  for (const session of sessions.all) tell(session, media.ofSession(session.number));
+  if (options.json !== true && !noneIsCapture(read)) {
+    records.sort((a, b) => a.session - b.session);
     for (const line of sessionsText(records, outputStyle(options))) run.output.line(line);
+    if (more > 0) run.output.line(`… and ${plural(more, 'session')} more; --json lists them all`);
   }
   await run.finish(read);
 }
@@ -53,7 +66,8 @@ async function drawLadder(paths: readonly string[], wanted: number, options: Com
 
 function throwMissing(wanted: number, analysis: Analysis, files: readonly CaptureFile[]): void {
   if (files.some((file) => file.error !== undefined)) return;
-  const count = analysis.conversations.sessions.all.length;
+  const { count: opened, refusedLogins } = analysis.conversations.sessions;
+  const count = opened + refusedLogins;
   const has = count === 0 ? 'has no sessions' : `has ${plural(count, 'session')}, numbered from 1`;
   throw new Failure(EXIT.usage, `no session ${wanted}: the capture ${has}`);
 }

@@ -26,6 +26,10 @@ export class SessionFindings {
     for (const { code } of findings) counts[severityOf(code)] += 1;
   }
 
+  forget(session: number): void {
+    this.#counts.delete(session);
+  }
+
   of(session: number): FindingCounts {
     return this.#counts.get(session) ?? NO_FINDINGS;
   }
