@@ -20,8 +20,11 @@ const nameOf = (id) => id.replace(/[/-](.)/g, (_, letter) => letter.toUpperCase(
 const text = `${[
   '/** Every rule. Made by `node list-rules.mjs` from the folders here; `npm run build` keeps it current. */',
   '',
-  ...ids.map((id) => `import ${nameOf(id)} from './${id}.ts';`),
-  "import type { Rule } from './rule.ts';",
+  ...[...ids, 'rule']
+    .sort()
+    .map((id) =>
+      id === 'rule' ? "import type { Rule } from './rule.ts';" : `import ${nameOf(id)} from './${id}.ts';`,
+    ),
   '',
   'export const ALL_RULES: readonly Rule[] = [',
   ...ids.map((id) => `  ${nameOf(id)},`),

@@ -12,12 +12,14 @@ export interface FragmentLimits {
 export interface PieceOrder {
   /** Bytes of the longest body among them, on the wire. */
   readonly longest: number;
-  /** In the order of their index, without one left out. */
+  /** None came behind one with a higher index. */
   readonly inOrder: boolean;
   /** A sequence number that is not that of the first. */
   readonly otherSequence: number | undefined;
   /** A total that is not that of the first. It is in no piece of this message: the piece that has it begins another. */
   readonly otherTotal: number | undefined;
+  /** The place of the last that came among all packets of its direction, from 1. */
+  readonly lastPlace: number;
   /** `awaited`: a piece is missing, and the stream has ended. `let-go`: one is missing, and too many messages were open. */
   readonly state: 'whole' | 'contradicted' | 'awaited' | 'let-go';
 }
@@ -44,6 +46,7 @@ export interface FragmentedMessage extends PieceOrder {
   inOrder: boolean;
   otherSequence: number | undefined;
   otherTotal: number | undefined;
+  lastPlace: number;
   state: PieceOrder['state'];
 }
 
@@ -55,6 +58,8 @@ export interface Piece {
   readonly unkept: number;
   readonly firstPacket: number;
   readonly lastPacket: number;
+  /** Its place among all packets of its direction, from 1. */
+  readonly place: number;
 }
 
 const NO_BYTES = Buffer.alloc(0);
@@ -71,14 +76,18 @@ export function joinPieces(message: FragmentedMessage): Uint8Array {
   return Buffer.concat(message.pieces.filter((piece) => piece !== undefined));
 }
 
+/** Whether byte 12 of a control message with this id is Total Packet. */
+export function countsPackets(messageId: number): boolean {
+  return messageId < FIRST_WITH_CHANNEL || messageId > LAST_WITH_CHANNEL;
+}
+
 /**
  * Whether a control message is one of several pieces. 0x63 in the first of a kind marks the AES envelope of
  * mobile clients instead (field notes §1), and a total that the index reaches is no total.
  */
 export function isFragment(header: Header): boolean {
   if (header.byte12 < 2 || header.byte13 >= header.byte12) return false;
-  if (header.messageId >= FIRST_WITH_CHANNEL && header.messageId <= LAST_WITH_CHANNEL) return false;
-  return header.byte12 !== ENVELOPE_MARK;
+  return countsPackets(header.messageId) && header.byte12 !== ENVELOPE_MARK;
 }
 
 /** Joins the pieces of multi-packet control messages of one direction. */
@@ -111,7 +120,8 @@ export class FragmentAssembly {
     }
     const known = message !== undefined;
     message ??= openMessage(header, piece);
-    if (header.byte13 !== message.have) message.inOrder = false;
+    if (message.pieces.some((other, at) => other !== undefined && at > header.byte13))
+      message.inOrder = false;
     if (header.sequence !== message.sequence) message.otherSequence = header.sequence;
     this.#add(message, header.byte13, piece);
     if (known) {
@@ -143,6 +153,7 @@ export class FragmentAssembly {
       heldBytes(message) + body.length <= this.#limits.joinedBytes && this.#budget.take(body.length);
     message.pieces[index] = fits ? body : NO_BYTES;
     message.have += 1;
+    message.lastPlace = piece.place;
     const length = body.length + piece.missing + piece.cut + piece.unkept;
     message.bytes += length;
     message.longest = Math.max(message.longest, length);
@@ -180,6 +191,7 @@ function openMessage(header: Header, piece: Piece): FragmentedMessage {
     inOrder: true,
     otherSequence: undefined,
     otherTotal: undefined,
+    lastPlace: piece.place,
     state: 'awaited',
   };
 }

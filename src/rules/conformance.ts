@@ -14,7 +14,7 @@ import {
   type Sample,
   type Subject,
 } from './ledger.ts';
-import type { Rule, Severity } from './rule.ts';
+import type { EndedFlow, Rule, Severity } from './rule.ts';
 import { RuleRunner, type RunnerSink } from './rule-runner.ts';
 import { DeviceScope, FlowScope, type RuleScope, SessionScope } from './scope.ts';
 import { TurnView } from './turn.ts';
@@ -55,6 +55,7 @@ export class Conformance {
   readonly #media: readonly RuleRunner[];
   readonly #unanswered: readonly RuleRunner[];
   readonly #stream: readonly RuleRunner[];
+  readonly #closed: readonly RuleRunner[];
   readonly #flows = new Map<number, FlowScope>();
   readonly #sessions = new Map<number, SessionScope>();
   readonly #devices = new Map<string, DeviceScope>();
@@ -75,11 +76,12 @@ export class Conformance {
       const runner = RuleRunner.of(rule.rule, place, options.dialect, severityOf(rule.rule.id), sink);
       return runner === undefined ? [] : [runner];
     });
-    const having = (hook: 'media' | 'unanswered' | 'stream') =>
+    const having = (hook: 'media' | 'unanswered' | 'stream' | 'closed') =>
       this.runners.filter(({ rule }) => rule.observes[hook] !== undefined);
     this.#media = having('media');
     this.#unanswered = having('unanswered');
     this.#stream = having('stream');
+    this.#closed = having('closed');
     const hearing = this.runners.filter(({ rule }) => rule.observes.message !== undefined);
     this.#every = hearing.filter(({ rule }) => rule.hears === undefined);
     for (const name of new Set(hearing.flatMap(({ rule }) => rule.hears ?? []))) {
@@ -100,6 +102,8 @@ export class Conformance {
     if (message.media) {
       for (const runner of this.#media) runner.media(view, this.#scopeFor(runner, flow, session));
     } else {
+      // Rules about the device hear of the holes in all its connections.
+      this.#deviceScope(flow);
       for (const runner of this.#every) runner.message(view, this.#scopeFor(runner, flow, session));
       const heard = this.#byName.get(message.name);
       if (heard !== undefined) {
@@ -136,12 +140,30 @@ export class Conformance {
     if (scope === undefined) return;
     this.#tellDevice(scope);
     scope.cutShort = scope.dvrip.closedBy === -1 && !flow.reset;
+    this.#tellClosed(scope);
     this.#end(scope, 'flow');
+    scope.device?.open.delete(scope);
     this.#flows.delete(flow.number);
     if (this.#lastFlow === scope) this.#lastFlow = undefined;
     for (const session of scope.sessions) {
       session.leave(scope);
       if (session.open.size === 0) this.#endSession(session);
+    }
+  }
+
+  #tellClosed(scope: FlowScope): void {
+    if (this.#closed.length === 0) return;
+    const { flow, closedBy, deviceSide } = scope.dvrip;
+    const by = closedBy === -1 ? undefined : closedBy === deviceSide ? 'device' : 'client';
+    const ended: EndedFlow = {
+      number: flow.number,
+      time: flow.endSeconds + flow.endNanoseconds / 1e9,
+      closed: !scope.cutShort,
+      by: flow.reset ? undefined : by,
+    };
+    for (const runner of this.#closed) {
+      if (runner.rule.scope !== 'session') runner.closed(ended, this.#scopeFor(runner, scope, undefined));
+      else for (const session of scope.sessions) runner.closed(ended, session);
     }
   }
 
@@ -207,7 +229,9 @@ export class Conformance {
         device = new DeviceScope();
         this.#devices.set(key, device);
       }
+      flow.device?.open.delete(flow);
       flow.device = device;
+      device.open.add(flow);
     }
     this.#tellDevice(flow);
     return flow.device;

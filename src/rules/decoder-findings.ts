@@ -1,8 +1,10 @@
 import type { Finding } from '../../dissectors/core/finding.ts';
+import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
+import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import { describeFinding, severityOf as severityOfCode } from './catalogue.ts';
 import type { Sample, Subject } from './ledger.ts';
-import type { Doubt, FindingRule, Rule, Severity } from './rule.ts';
+import type { Doubt, FindingRule, FoundIn, Rule, Severity } from './rule.ts';
 import type { RunnerSink } from './rule-runner.ts';
 import { sampleOf, starred } from './sample.ts';
 import type { TurnView } from './turn.ts';
@@ -47,7 +49,7 @@ export class DecoderFindings {
     if (!message.media) this.#countBody(turn);
     for (const finding of message.findings) {
       const at = { messageId: message.header.messageId, name: message.name, from: message.from };
-      this.#found(finding, at, () => ({
+      this.#found(finding, at, foundIn(message.dvrip, message.side, message.pieces), () => ({
         ...sampleOf(message, describeFinding(finding)),
         ...(finding.packets !== undefined && { packets: finding.packets }),
         ...placed(finding),
@@ -55,8 +57,10 @@ export class DecoderFindings {
     }
   }
 
-  stream({ flow, session }: DvripFlow, _side: 0 | 1, finding: Finding): void {
-    this.#found(finding, { messageId: undefined, name: undefined, from: undefined }, () => ({
+  stream(dvrip: DvripFlow, side: 0 | 1, finding: Finding): void {
+    const { flow, session } = dvrip;
+    const at = { messageId: undefined, name: undefined, from: undefined };
+    this.#found(finding, at, foundIn(dvrip, side, undefined), () => ({
       ...sampleOf(undefined, describeFinding(finding)),
       flow: flow.number,
       session,
@@ -92,11 +96,16 @@ export class DecoderFindings {
     this.#unread.set(why, (this.#unread.get(why) ?? 0) + 1);
   }
 
-  #found(finding: Finding, at: Pick<Subject, 'messageId' | 'name' | 'from'>, sample: () => Sample): void {
+  #found(
+    finding: Finding,
+    at: Pick<Subject, 'messageId' | 'name' | 'from'>,
+    where: FoundIn,
+    sample: () => Sample,
+  ): void {
     const running = this.running.get(finding.code);
     if (running === undefined) return;
     const { rule, severity } = running;
-    const doubt = rule.doubt?.(finding);
+    const doubt = rule.doubt?.(finding, where);
     if (doubt !== undefined) {
       this.#sink.ledger.doubt(rule.id, doubt);
       return;
@@ -107,6 +116,20 @@ export class DecoderFindings {
     const group = this.#sink.ledger.add(subject, false, sample);
     this.#sink.found?.(subject, sample, group);
   }
+}
+
+function foundIn(dvrip: DvripFlow, side: 0 | 1, pieces: PieceOrder | undefined): FoundIn {
+  const { flow, closedBy } = dvrip;
+  const { synSeen, finSeen } = flow.streams[side];
+  const reader = dvrip.streams[side];
+  return {
+    losses: reader?.losses ?? 0,
+    // A datagram has no beginning that could be missing.
+    fromStart: flow.protocol !== PROTOCOL_TCP || synSeen,
+    closedFirst: finSeen && (closedBy === -1 || closedBy === side),
+    pieces,
+    wentOn: pieces !== undefined && (reader?.framer.messages ?? 0) > pieces.lastPlace,
+  };
 }
 
 function placed({ pointer, offset, length, line, column }: Finding): Partial<Sample> {

@@ -17,9 +17,22 @@ export interface ExampleHeader {
 
 /**
  * The JSON body: an object, whose members replace those of a valid body of the message (undefined takes one away);
- * a text, sent as it stands; or a number of bytes of media, the first of which open a media chunk.
+ * a text, sent as it stands; or a number of bytes of media, the first of which open a media chunk; or a chunk of one's
+ * own making.
  */
-export type ExampleBody = Readonly<Record<string, unknown>> | string | number;
+export type ExampleBody = Readonly<Record<string, unknown>> | ExampleChunk | string | number;
+
+/** A body of media: `bare` is one without the header of a chunk, `jpeg` a picture without one. */
+export type ExampleChunk = {
+  readonly chunk: 'key' | 'inter' | 'audio' | 'bare' | 'jpeg';
+  readonly bytes: number;
+  /** Device's clock in a key frame, in seconds from its midnight. */
+  readonly clock?: number;
+  /** Number of the audio codec; G.711 A-law without it. */
+  readonly codec?: number;
+  /** A frame whose payload is none of its codec. */
+  readonly opaque?: boolean;
+};
 
 export type Step =
   | {
@@ -62,6 +75,8 @@ export interface Example {
   readonly steps: readonly Step[];
   /** The device opens the connections (active registration, §4.1.2). */
   readonly deviceOpens?: boolean;
+  /** TCP port that is connected to; 34567 without it. */
+  readonly port?: number;
   /** The capture began after the connections were made. */
   readonly midStream?: boolean;
   /** Only this side was captured. */
@@ -70,6 +85,8 @@ export interface Example {
   readonly strangerOn?: readonly number[];
   /** UDP on port 34569 both ways (§4.19), instead of TCP. */
   readonly datagrams?: boolean;
+  /** With datagrams: the client's port, where it is another. */
+  readonly clientPort?: number;
   /** Judged by the letter of the specification. */
   readonly spec?: boolean;
   /** Ids of rules that the same breach breaks too. */
@@ -116,6 +133,43 @@ export function login(at = 0, reply: Readonly<Record<string, unknown>> = {}): re
     client(at, 1000, { UserName: 'viewer', PassWord: 'kHj3x8Qa' }),
     device(at + 0.1, 1001, { AliveInterval: 20, ...reply }, { sessionId: EXAMPLE_SESSION }),
   ];
+}
+
+/** The same in the numbering of §6.2.1. */
+export function specLogin(request: Readonly<Record<string, unknown>> = {}): readonly Step[] {
+  return [
+    client(0, 1000, { UserName: 'viewer', PassWord: 'kHj3x8Qa', ...request }),
+    device(0.1, 1000, { AliveInterval: 20 }, { sessionId: EXAMPLE_SESSION }),
+  ];
+}
+
+/** A login that is refused: wrong password. */
+export function refusedLogin(at = 0): readonly Step[] {
+  return [
+    client(at, 1000, { UserName: 'viewer', PassWord: 'kHj3x8Qa' }),
+    device(at + 0.1, 1001, { Ret: 203, SessionID: '0x00000000' }, { sessionId: 0 }),
+  ];
+}
+
+/** The device logs in to the client (§5.1.2), which lets it in. */
+export function registration(at = 0): readonly Step[] {
+  const identity = { DeviceType: 'DVR', DeviceID: 123456, ChannelNum: 16 };
+  const accepted = {
+    Name: 'Login',
+    AliveInterval: undefined,
+    ChannelNum: undefined,
+    'DeviceType ': undefined,
+  };
+  return [
+    device(at, 1000, { UserName: 'recorder', PassWord: 'kHj3x8Qa', ...identity }),
+    client(at + 0.1, 1001, accepted, { sessionId: EXAMPLE_SESSION }),
+  ];
+}
+
+/** The body of an alarm: motion on channel 0 begins or ends. */
+export function alarm(status: 'Start' | 'Stop' = 'Start'): Readonly<Record<string, unknown>> {
+  const info = { Channel: 0, Event: 'VideoMotion', StartTime: '2009-02-16 13:36:11', Status: status };
+  return { AlarmInfo: info, Name: 'AlarmInfo' };
 }
 
 /** A logout, and the client closes. */

@@ -1,8 +1,10 @@
-import type { Asked } from '../session/exchanges.ts';
-import type { MediaStream } from '../session/media-stream.ts';
+import { describeMessage } from '../../schemas/registry.ts';
+import { MediaStream } from '../session/media-stream.ts';
 import type { FindingGroup, Ledger, Sample, Subject, Tally } from './ledger.ts';
 import {
   type ConversationRule,
+  type EndedFlow,
+  type Evidence,
   type InBody,
   type Judge,
   type Severity,
@@ -77,6 +79,13 @@ export class RuleRunner implements Judge<string, unknown> {
     this.rule.observes.stream?.(stream, this);
   }
 
+  /** Like `end`, only where the rule remembers something. */
+  closed(flow: EndedFlow, scope: RuleScope | undefined): void {
+    if (scope === undefined || !(this.#place in scope.states)) return;
+    this.#scope = scope;
+    this.rule.observes.closed?.(flow, this);
+  }
+
   /** Rules that remember nothing of a scope have nothing to say at its end. */
   end(scope: RuleScope): void {
     if (this.rule.observes.end === undefined || !(this.#place in scope.states)) return;
@@ -99,11 +108,11 @@ export class RuleRunner implements Judge<string, unknown> {
     this.tally.checked += 1;
   }
 
-  broken(at: Turn | Asked, values: WordingValues, place?: InBody): void {
+  broken(at: Evidence, values: WordingValues, place?: InBody): void {
     this.#write(at, values, place, false);
   }
 
-  missing(at: Turn | Asked, values: WordingValues, since: number): void {
+  missing(at: Evidence, values: WordingValues, since: number): void {
     const doubt = this.#scope?.doubt(since) ?? (this.#sink.dropped() ? 'dropped' : undefined);
     if (doubt === undefined) this.#write(at, values, undefined, true);
     else this.unsure(doubt);
@@ -113,19 +122,23 @@ export class RuleRunner implements Judge<string, unknown> {
     this.#sink.ledger.doubt(this.rule.id, doubt);
   }
 
-  #write(at: Turn | Asked, values: WordingValues, place: InBody | undefined, missing: boolean): void {
+  #write(at: Evidence, values: WordingValues, place: InBody | undefined, missing: boolean): void {
     this.tally.checked += 1;
     const turn = at instanceof TurnView ? at : undefined;
+    const stream = at instanceof MediaStream ? at : undefined;
     const subject: Subject = {
       rule: this.rule.id,
       severity: this.severity,
-      messageId: turn?.header.messageId ?? ('id' in at ? at.id : undefined),
-      name: at.name,
+      messageId: turn?.header.messageId ?? stream?.origin.messageId ?? ('id' in at ? at.id : undefined),
+      name: 'name' in at ? at.name : describeMessage('field', at.origin.messageId)?.name,
       from: at.from,
       place: place === undefined ? undefined : placeOf(place.path),
     };
     const sample = () => ({
-      ...sampleOf(turn?.message ?? ('id' in at ? at : undefined), wordBreach(this.rule.breach, values)),
+      ...sampleOf(
+        turn?.message ?? stream ?? ('id' in at ? at : undefined),
+        wordBreach(this.rule.breach, values),
+      ),
       ...(place !== undefined && bodyPlace(turn?.message, place.path)),
     });
     const group = this.#sink.ledger.add(subject, missing, sample);

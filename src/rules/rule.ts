@@ -1,6 +1,8 @@
 import type { Code, Finding } from '../../dissectors/core/finding.ts';
+import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import type { Asked } from '../session/exchanges.ts';
 import type { MediaStream } from '../session/media-stream.ts';
+import type { Sender } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import type { Example } from './example.ts';
 import type { Turn } from './turn.ts';
@@ -39,6 +41,9 @@ export interface InBody {
   readonly path: readonly (string | number)[];
 }
 
+/** What a breach points to. */
+export type Evidence = Turn | Asked | MediaStream;
+
 /** How a rule answers. `B` is its wording, `S` its state. */
 export interface Judge<B extends string, S> {
   /** What the rule remembers of the scope at hand. */
@@ -48,12 +53,12 @@ export interface Judge<B extends string, S> {
   /** The rule was exercised, and holds. */
   obeyed(): void;
   /** It is broken, and what is at hand shows it. */
-  broken(at: Turn | Asked, values: Values<B>, place?: InBody): void;
+  broken(at: Evidence, values: Values<B>, place?: InBody): void;
   /**
    * It is broken, since something did not come. Where that may be the capture's fault (a hole since
    * `since` of {@link losses}, one direction only, a beginning that was not captured), the answer is inconclusive.
    */
-  missing(at: Turn | Asked, values: Values<B>, since: number): void;
+  missing(at: Evidence, values: Values<B>, since: number): void;
   /** It was exercised, but nobody can tell. */
   unsure(doubt: Doubt): void;
 }
@@ -69,6 +74,18 @@ export interface Unanswered {
   readonly closed: boolean;
 }
 
+/** A connection that has ended. */
+export interface EndedFlow {
+  /** As `flows` numbers it. */
+  readonly number: number;
+  /** Capture time of its last packet, in seconds since 1970. */
+  readonly time: number;
+  /** A side closed it; otherwise the capture ended first. */
+  readonly closed: boolean;
+  /** Who closed it first, where that shows. */
+  readonly by: Sender | undefined;
+}
+
 /** What a rule looks at. Every hook gets the judge of the scope that the event belongs to. */
 export interface Observers<B extends string, S> {
   /** A control message: those that the rule `hears`, or all. */
@@ -79,6 +96,8 @@ export interface Observers<B extends string, S> {
   unanswered?(request: Unanswered, judge: Judge<B, S>): void;
   /** A media stream has ended. */
   stream?(stream: MediaStream, judge: Judge<B, S>): void;
+  /** A connection of the scope has ended. */
+  closed?(flow: EndedFlow, judge: Judge<B, S>): void;
   /** Nothing more will come in the scope: what is owed now stays owed. */
   end?(judge: Judge<B, S>): void;
 }
@@ -125,13 +144,27 @@ export interface RuleDefinition<B extends string, S> extends Duty<B> {
   readonly observes: Observers<B, S>;
 }
 
+/** What is known of the stream in which a decoder found something. */
+export interface FoundIn {
+  /** Holes so far in that direction. */
+  readonly losses: number;
+  /** The capture has its beginning. */
+  readonly fromStart: boolean;
+  /** The side that sends in it was the first to close the connection. */
+  readonly closedFirst: boolean;
+  /** How the pieces of the message came, if it was sent in several. */
+  readonly pieces: PieceOrder | undefined;
+  /** Behind the last of these the side sent something else. */
+  readonly wentOn: boolean;
+}
+
 /** A rule that words what the decoders and schemas find: same id, wording and severity as in the catalogue. */
 export interface FindingRule extends Omit<Duty<string>, 'breach' | 'severity'> {
   readonly id: Code;
   /** What exercises it: every message, every message with a JSON body, every media message. */
   readonly exercisedBy: 'message' | 'json-body' | 'fragmented';
   /** Whether the finding is a breach, or the capture's own fault; without it, always a breach. */
-  readonly doubt?: (finding: Finding) => Doubt | undefined;
+  readonly doubt?: (finding: Finding, where: FoundIn) => Doubt | undefined;
 }
 
 export type ConversationRule = RuleDefinition<string, unknown>;

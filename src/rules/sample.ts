@@ -1,14 +1,27 @@
 import { BodyPlaces } from '../session/body-places.ts';
 import type { Asked } from '../session/exchanges.ts';
+import { MediaStream } from '../session/media-stream.ts';
 import type { Message } from '../session/message.ts';
 import type { Sample } from './ledger.ts';
 
 type Path = readonly (string | number)[];
 
 /** Where a breach lies in the capture. */
-export function sampleOf(at: Message | Asked | undefined, text: string): Sample {
+export function sampleOf(at: Message | Asked | MediaStream | undefined, text: string): Sample {
   if (at === undefined) {
     return { message: 0, packets: [0, 0], flow: 0, session: 0, seconds: 0, nanoseconds: 0, text };
+  }
+  if (at instanceof MediaStream) {
+    const { firstMessage, firstPacket, lastPacket, origin, session, startSeconds, startNanoseconds } = at;
+    return {
+      message: firstMessage,
+      packets: [firstPacket, lastPacket],
+      flow: origin.flow,
+      session,
+      seconds: startSeconds,
+      nanoseconds: startNanoseconds,
+      text,
+    };
   }
   return {
     message: at.number,

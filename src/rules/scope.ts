@@ -40,7 +40,7 @@ export class FlowScope extends RuleScope {
   }
 
   override doubt(since: number): Doubt | undefined {
-    return connectionDoubt(this.dvrip) ?? super.doubt(since);
+    return doubtNow(this.dvrip) ?? super.doubt(since);
   }
 }
 
@@ -80,7 +80,7 @@ export class SessionScope extends RuleScope {
     if (this.session.loginFlow === 0) return 'began-before';
     if (this.resumed) return 'evicted';
     let doubt = this.#doubt;
-    for (const flow of this.open) doubt ??= connectionDoubt(flow.dvrip);
+    for (const flow of this.open) doubt ??= doubtNow(flow.dvrip);
     return doubt ?? super.doubt(since);
   }
 }
@@ -88,6 +88,13 @@ export class SessionScope extends RuleScope {
 /** One device, or the whole capture. */
 export class DeviceScope extends RuleScope {
   losses = 0;
+  /** Its flows that have not ended; of the capture as a whole, none are listed. */
+  readonly open = new Set<FlowScope>();
+
+  override doubt(since: number): Doubt | undefined {
+    for (const flow of this.open) if (flow.losses > flow.counted || hasOpenHole(flow.dvrip)) return 'gap';
+    return super.doubt(since);
+  }
 }
 
 /** What a connection itself leaves in doubt. Datagrams have no beginning, and no two directions that depend on each other. */
@@ -96,4 +103,14 @@ function connectionDoubt({ flow }: DvripFlow): Doubt | undefined {
   const [a, b] = flow.streams;
   if (!a.started || !b.started) return 'one-direction';
   return a.synSeen && b.synSeen ? undefined : 'began-before';
+}
+
+/** The same at this moment. */
+function doubtNow(dvrip: DvripFlow): Doubt | undefined {
+  return connectionDoubt(dvrip) ?? (hasOpenHole(dvrip) ? 'gap' : undefined);
+}
+
+/** Bytes are missing that may yet come, or that will be given up only later. */
+function hasOpenHole({ flow }: DvripFlow): boolean {
+  return flow.streams.some(({ pending, holeAcknowledged }) => pending.length > 0 || holeAcknowledged);
 }

@@ -1,3 +1,4 @@
+import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { Dialect } from '../../schemas/registry.ts';
 import type { Asked } from '../session/exchanges.ts';
@@ -12,6 +13,8 @@ export interface TurnFlow {
   /** As `flows` numbers it. */
   readonly number: number;
   readonly protocol: 'tcp' | 'udp';
+  /** By side, as `Turn.side` counts. */
+  readonly ports: readonly [number, number];
   /** The device opened the connection (active registration, §4.1.2); undefined where the capture does not show it. */
   readonly deviceOpened: boolean | undefined;
   /** Sessions that logged in on it. */
@@ -32,6 +35,8 @@ export interface Turn {
   /** Capture time in seconds since 1970, as far as a double carries it (a quarter of a microsecond). */
   readonly time: number;
   readonly from: Sender;
+  /** Messages have shown who is who; until then `from` is a guess, by the port. */
+  readonly rolesKnown: boolean;
   /** Side of the flow that sent it. */
   readonly side: 0 | 1;
   readonly name: string;
@@ -42,6 +47,8 @@ export interface Turn {
   readonly length: number;
   /** Packets that it was sent in (Total Packet), else 1. */
   readonly fragments: number;
+  /** How these came; undefined where there is one only. */
+  readonly pieces: PieceOrder | undefined;
   /** Its body is media, firmware or a picture. */
   readonly media: boolean;
   /** Every byte of it was captured. */
@@ -99,6 +106,15 @@ export class TurnView implements Turn {
     return this.message.header;
   }
 
+  get pieces(): PieceOrder | undefined {
+    return this.message.pieces;
+  }
+
+  get rolesKnown(): boolean {
+    // A datagram tells by itself.
+    return this.message.dvrip.rolesSettled || this.message.flow.protocol !== 6;
+  }
+
   get known(): boolean {
     return this.message.definition !== undefined;
   }
@@ -109,6 +125,7 @@ export class TurnView implements Turn {
     return {
       number: flow.number,
       protocol: flow.protocol === 6 ? 'tcp' : 'udp',
+      ports: [flow.port(0), flow.port(1)],
       deviceOpened: flow.clientKnown && deviceSide !== -1 ? flow.client === deviceSide : undefined,
       logins: dvrip.logins,
       fromStart: flow.streams.every(({ synSeen }) => synSeen),

@@ -193,7 +193,8 @@ export class Conversations {
       stream.fragments ??= new FragmentAssembly(this.limits.fragments, this.bodies);
       const { missing, cut, unkept, firstPacket, lastPacket } = framer;
       const body = copyBytes(framer.body, framer.bodyStart, framer.bodyEnd);
-      const piece = { body, missing, cut, unkept, firstPacket, lastPacket };
+      const place = framer.messages;
+      const piece = { body, missing, cut, unkept, firstPacket, lastPacket, place };
       for (const message of stream.fragments.push(header, piece)) this.#fragmented(stream, message);
       return;
     }

@@ -73,6 +73,12 @@ export function isRegistration(message: Message): boolean {
   return 'DeviceType' in body || 'DeviceID' in body || 'ChannelNum' in body;
 }
 
+/** Somebody logs in who does not say what device it is: a client (§5.1.1). */
+export function isClientLogin(message: Message): boolean {
+  const body = bodyOf(message);
+  return 'UserName' in body && !('Ret' in body) && !isRegistration(message);
+}
+
 /** The JSON object of the body; an empty one where there is none. */
 function bodyOf({ content }: Message): Readonly<Record<string, unknown>> {
   if (content?.kind !== 'json') return {};

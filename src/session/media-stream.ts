@@ -20,6 +20,7 @@ import {
 import { beginsFrame, NAL_PROBE_BYTES } from '../../dissectors/dvrip/nal-unit.ts';
 import type { CaptureTime } from '../reassembly/capture-time.ts';
 import { BitRateSeries } from './bit-rate-series.ts';
+import { DeviceClock } from './device-clock.ts';
 import { FramePace } from './frame-pace.ts';
 import type { MediaConsumer, MediaTap } from './media-tap.ts';
 import type { Message, Sender } from './message.ts';
@@ -92,8 +93,6 @@ export class MediaStream implements ChunkSink {
   audioBytes = 0;
   /** Video frames that came before there was a key frame to build on. */
   framesBeforeKey = 0;
-  /** Key frames whose device time is before that of the key frame before. */
-  clockStepsBack = 0;
   /** Bare pictures that do not begin as JPEG does; counted among the pictures too. */
   opaquePictures = 0;
   /** Key frames and inter frames that do not begin as frames of their codec do; counted among the others too. */
@@ -104,11 +103,7 @@ export class MediaStream implements ChunkSink {
   readonly keyPace = new FramePace();
   readonly audioPace = new FramePace();
   readonly bitRates: BitRateSeries;
-  /** Device's local time in the first and the last key frame, and the capture's clock then, in seconds. */
-  firstDeviceTime: number | undefined = undefined;
-  lastDeviceTime: number | undefined = undefined;
-  #firstDeviceAt = 0;
-  #lastDeviceAt = 0;
+  readonly clock = new DeviceClock();
 
   readonly #time: CaptureTime;
   readonly #totals: MediaTotals;
@@ -176,14 +171,6 @@ export class MediaStream implements ChunkSink {
 
   get durationSeconds(): number {
     return this.endSeconds - this.startSeconds + (this.endNanoseconds - this.startNanoseconds) / 1e9;
-  }
-
-  /** How many seconds the device's clock gained on the capture's between the first and the last key frame. */
-  get clockDriftSeconds(): number | undefined {
-    if (this.firstDeviceTime === undefined || this.lastDeviceTime === undefined || this.keyPace.count < 2) {
-      return undefined;
-    }
-    return this.lastDeviceTime - this.firstDeviceTime - (this.#lastDeviceAt - this.#firstDeviceAt);
   }
 
   /** Bytes of a body, in order. */
@@ -289,14 +276,7 @@ export class MediaStream implements ChunkSink {
     this.fps = header.fps;
     this.keyPace.frame(at);
     const device = chunkSeconds(header.dateTime);
-    if (device === undefined) return;
-    if (this.firstDeviceTime === undefined) {
-      this.firstDeviceTime = device;
-      this.#firstDeviceAt = at;
-    }
-    if (this.lastDeviceTime !== undefined && device < this.lastDeviceTime) this.clockStepsBack += 1;
-    this.lastDeviceTime = device;
-    this.#lastDeviceAt = at;
+    if (device !== undefined) this.clock.read(device, at);
   }
 
   #count(header: ChunkHeader, cut: boolean): void {

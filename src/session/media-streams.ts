@@ -21,6 +21,8 @@ export interface MediaLimits extends MediaStreamLimits {
 
 /** AVTalk, of the field notes: byte 12 of its header numbers groups of packets, not channels (§6.6). */
 export const AVTALK_DATA = 1419;
+/** Where EndFlag is used (§3.2). */
+const ENDS_WITH_FLAG: ReadonlySet<StreamKind> = new Set(['playback', 'download', 'snapshot', 'upgrade']);
 /** Requests remembered of one session or flow: more channels than a client asks for between two answers. */
 const REQUESTS_KEPT = 16;
 /** Streams of one session that a stop or a new start may be about: each request is held against all of them. */
@@ -135,8 +137,9 @@ export class MediaStreams {
     if (stream.messages === 0) this.#list(stream, message);
     stream.message(message, shared);
     // The end flag, or a body of no length, closes recordings and upgrades (field notes §7.2, §7.5).
-    const flagged = header.byte13 === 1 && header.messageId !== AVTALK_DATA;
-    if (flagged || (message.length === 0 && stream.origin.kind !== 'monitor')) {
+    const { kind } = stream.origin;
+    const flagged = header.byte13 === 1 && ENDS_WITH_FLAG.has(kind);
+    if (flagged || (message.length === 0 && kind !== 'monitor')) {
       stream.ending = 'end-flag';
       this.close(stream);
     }

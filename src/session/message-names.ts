@@ -1,6 +1,6 @@
 import { type Dialect, describeMessage, messageName } from '../../schemas/registry.ts';
 import { dialectEvidence, isDialectal } from './dialect.ts';
-import { isRegistration } from './login.ts';
+import { isClientLogin, isRegistration } from './login.ts';
 import type { Message } from './message.ts';
 import { senderOf, settleRoles } from './sender.ts';
 import { isSessionId, type SessionTable } from './session-table.ts';
@@ -61,6 +61,10 @@ export class MessageNames {
       settleRoles(dvrip, message.side);
       this.#sessions.registered(dvrip.flow, message.side);
       this.name(message);
+    } else if (message.name === 'LOGIN_REQ' && message.from === 'client' && isClientLogin(message)) {
+      // Who connects to the device's port and logs in like a client (§4.1.1) is one.
+      const { flow } = message;
+      if (flow.clientKnown && flow.server === dvrip.deviceSide) settleRoles(dvrip, flow.server);
     }
     if (this.#dialect === 'auto') {
       const shown = dialectEvidence(header.messageId, message.from, content.value);

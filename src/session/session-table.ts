@@ -111,7 +111,9 @@ export class SessionTable {
 
   /** The session is over, or no open flow carries it any more. */
   ended(session: Session): void {
-    if (this.#ended.has(session) || session.state === 'refused') return;
+    // What was let go has ended before.
+    if (this.#ended.has(session) || this.#kept.get(session.number) !== session) return;
+    if (session.state === 'refused') return;
     this.#ended.add(session);
     if (session.endTold) return;
     session.endTold = true;

@@ -1,7 +1,8 @@
 import { type Dialect, describeMessage, type Message } from '../../schemas/registry.ts';
-import { bodySchema, exampleOf } from '../../src/report/schema-example.ts';
-import { EXAMPLE_SESSION, type Example, type ExampleBody, type Step } from '../../src/rules/example.ts';
+import { EXAMPLE_SESSION, type Example, type Step } from '../../src/rules/example.ts';
 import { jsonBody, writeMessage } from './dvrip-writer.ts';
+import { validBody } from './example-bodies.ts';
+import { chunkBytes, h264Frame, isChunk } from './example-chunks.ts';
 import { audioChunk, interChunk, keyChunk } from './media-writer.ts';
 import type { FedPacket } from './packet-feed.ts';
 import { Socket } from './socket.ts';
@@ -13,8 +14,6 @@ const CLIENT = '192.168.1.5';
 const STRANGER = '192.168.1.66';
 const DEVICE = '192.168.1.10';
 const DISCOVERY = 34_569;
-const H264_KEY = Buffer.from([0, 0, 0, 1, 0x67, 0, 0, 0, 1, 0x65]);
-const H264_INTER = Buffer.from([0, 0, 0, 1, 0x41]);
 const AUDIO_IDS = new Set([1432, 1433]);
 
 /** The packets of an example: what it leaves out is as in a conversation that obeys every rule. */
@@ -33,6 +32,8 @@ class Teller {
   readonly #next = new Map<string, number>();
   /** Sequence numbers of requests, by socket and id of the answer. */
   readonly #asked = new Map<string, number>();
+  /** What requests asked for, by socket and id of the answer. */
+  readonly #names = new Map<string, string>();
   readonly #streams = new Set<string>();
 
   constructor(example: Example) {
@@ -54,12 +55,10 @@ class Teller {
 
   tell(step: Step): void {
     if (step.does === 'says' && this.#example.datagrams === true) {
-      const [from, to] = step.from === 'client' ? [CLIENT, DEVICE] : [DEVICE, CLIENT];
-      const bytes = writeDatagram(
-        { address: from, port: DISCOVERY },
-        { address: to, port: DISCOVERY },
-        this.#write(step),
-      );
+      const asker = { address: CLIENT, port: this.#example.clientPort ?? DISCOVERY };
+      const answerer = { address: DEVICE, port: DISCOVERY };
+      const [from, to] = step.from === 'client' ? [asker, answerer] : [answerer, asker];
+      const bytes = writeDatagram(from, to, this.#write(step));
       this.#datagrams.push({ bytes, ...timeOf(step.at) });
       return;
     }
@@ -76,11 +75,11 @@ class Teller {
   #socket(number: number, at: number): Socket {
     let socket = this.#sockets.get(number);
     if (socket === undefined) {
-      const { deviceOpens, midStream, strangerOn } = this.#example;
+      const { deviceOpens, midStream, port = 34_567, strangerOn } = this.#example;
       const opener = strangerOn?.includes(number) === true ? STRANGER : CLIENT;
       const ends =
         deviceOpens === true ? { client: DEVICE, device: opener } : { client: opener, device: DEVICE };
-      socket = new Socket(34_567, 50_000 + number, midStream !== true, ends);
+      socket = new Socket(port, 50_000 + number, midStream !== true, ends);
       stamp(socket, 0, at);
       this.#sockets.set(number, socket);
     }
@@ -95,7 +94,7 @@ class Teller {
     const { length, ...fields } = header;
     const message = {
       id,
-      version: from === 'client' ? 0 : 1,
+      version: from === 'client' && this.#dialect === 'field' ? 0 : 1,
       sequence: this.#sequence(step, definition),
       ...fields,
       sessionId,
@@ -120,14 +119,24 @@ class Teller {
 
   #body(step: Said, definition: Message | undefined, sessionId: number): Buffer {
     const { body } = step;
-    if (typeof body === 'string') return Buffer.from(body);
+    if (typeof body === 'string') {
+      this.#asks(step, definition, /"Name" *: *"([^"]+)"/.exec(body)?.[1]);
+      return Buffer.from(body);
+    }
     if (typeof body === 'number') return this.#media(step, body);
+    if (isChunk(body)) return chunkBytes(body);
     const hasNone = definition === undefined || definition.body === undefined;
     if (body === undefined && (hasNone || definition.body?.mayBeEmpty === true)) return Buffer.alloc(0);
-    return jsonBody({
-      ...validBody(definition, sessionId),
-      ...(body as Exclude<ExampleBody, string | number>),
-    });
+    const said = body as Readonly<Record<string, unknown>> | undefined;
+    const asked = this.#names.get(`${step.socket} ${step.id}`);
+    const whole: Record<string, unknown> = { ...validBody(definition, sessionId, asked, said), ...said };
+    this.#asks(step, definition, whole.Name);
+    return jsonBody(whole);
+  }
+
+  #asks({ socket }: Said, definition: Message | undefined, name: unknown): void {
+    if (definition?.reply === undefined || typeof name !== 'string') return;
+    this.#names.set(`${socket} ${definition.reply}`, name);
   }
 
   #media({ socket, id, header }: Said, length: number): Buffer {
@@ -135,24 +144,10 @@ class Teller {
     if (length === 0) return Buffer.alloc(0);
     if (AUDIO_IDS.has(id)) return audioChunk(14, 2, Buffer.alloc(Math.max(0, length - 8), 0xd5));
     const stream = `${socket} ${id} ${header.byte12 ?? 0}`;
-    if (this.#streams.has(stream)) return interChunk(padded(H264_INTER, length - 8));
+    if (this.#streams.has(stream)) return interChunk(h264Frame('inter', length - 8));
     this.#streams.add(stream);
-    return keyChunk(2, padded(H264_KEY, length - 16));
+    return keyChunk(2, h264Frame('key', length - 16));
   }
-}
-
-/** The least that the message may say. */
-function validBody(definition: Message | undefined, sessionId: number): Record<string, unknown> {
-  if (definition?.body === undefined) return {};
-  const value = exampleOf(bodySchema(definition, definition.body), 'minimal') as Record<string, unknown>;
-  if ('SessionID' in value) value.SessionID = `0x${sessionId.toString(16).toUpperCase().padStart(8, '0')}`;
-  if ('EncryptType' in value) value.EncryptType = 'MD5';
-  if ('Ret' in value) value.Ret = 100;
-  return value;
-}
-
-function padded(start: Buffer, length: number): Buffer {
-  return Buffer.concat([start, Buffer.alloc(Math.max(0, length - start.length), 0x55)]);
 }
 
 function say(socket: Socket, side: 0 | 1, bytes: Uint8Array): void {

@@ -16,7 +16,7 @@ export default rule({
     message(turn, judge) {
       const { asked } = turn;
       if (asked === undefined || turn.from !== 'device' || !isGranted(turn)) return;
-      if (asked.name === 'UPGRADE_REQ') judge.broken(turn, {});
+      if (turn.name === 'UPGRADE_RSP') judge.broken(turn, {});
       else judge.obeyed();
     },
   },

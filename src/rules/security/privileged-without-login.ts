@@ -31,18 +31,24 @@ export default rule({
   examples: {
     obeys: [
       example('after a login', login(), client(1, 1020), device(1.1, 1021)),
-      example(
-        'refused',
-        client(0, 1020, undefined, { sessionId: 0 }),
-        device(0.1, 1021, { Ret: 105 }, { sessionId: 0 }),
-      ),
+      {
+        ...example(
+          'refused',
+          client(0, 1020, undefined, { sessionId: 0 }),
+          device(0.1, 1021, { Ret: 105 }, { sessionId: 0 }),
+        ),
+        alsoBreaks: ['login/before-requests'],
+      },
     ],
     breaks: [
-      example(
-        'the list of users for anybody',
-        client(0, 1472, undefined, { sessionId: 0 }),
-        device(0.1, 1473, {}, { sessionId: 0 }),
-      ),
+      {
+        ...example(
+          'the list of users for anybody',
+          client(0, 1472, undefined, { sessionId: 0 }),
+          device(0.1, 1473, {}, { sessionId: 0 }),
+        ),
+        alsoBreaks: ['login/before-requests'],
+      },
     ],
     unsure: [
       {

@@ -1,0 +1,62 @@
+import { type Claim, Claims } from '../claims.ts';
+import { closed, example, login, logout, on } from '../example.ts';
+import { claims, monitor, watches } from '../media-examples.ts';
+import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, mediaRequest } from '../media-requests.ts';
+import { rule } from '../rule.ts';
+
+/** Claims that wait for their start; more than a client has at once. */
+const WAITING = 64;
+
+interface State {
+  readonly claims: Claims;
+  waiting: { readonly claim: Claim; readonly losses: number }[];
+}
+
+export default rule({
+  id: 'claim/used',
+  section: 'field 7.4',
+  level: 'advice',
+  requires: 'What is claimed is also started.',
+  because: 'A claim alone is answered with 100, but no data follows it.',
+  remedy: 'Send the start (1410, 1420, 1430, 1415) on the control socket once the claim is accepted.',
+  breach: 'the claim of {kind} was accepted, but never started',
+  scope: 'session',
+  hears: [...CLAIMS, ...CLAIM_ANSWERS, ...MEDIA_REQUESTS],
+  state: (): State => ({ claims: new Claims(), waiting: [] }),
+  observes: {
+    message(turn, judge) {
+      const { state } = judge;
+      const claim = state.claims.take(turn);
+      if (claim !== undefined) {
+        if (claim.state !== 'accepted') return;
+        if (claim.request.starts) judge.obeyed();
+        else if (state.waiting.length < WAITING) state.waiting.push({ claim, losses: judge.losses });
+        else judge.unsure('evicted');
+        return;
+      }
+      const request = mediaRequest(turn);
+      if (request?.starts !== true) return;
+      const before = state.waiting.length;
+      state.waiting = state.waiting.filter((waiting) => waiting.claim.request.kind !== request.kind);
+      for (let i = state.waiting.length; i < before; i += 1) judge.obeyed();
+    },
+    end(judge) {
+      for (const { claim, losses } of judge.state.waiting) {
+        judge.missing(claim.at, { kind: claim.request.kind }, losses);
+      }
+    },
+  },
+  examples: {
+    obeys: [example('live view, claimed and started', login(), watches(1))],
+    breaks: [
+      example(
+        'claimed, and nothing more',
+        login(),
+        claims(1, 1, 1413, monitor('Claim')),
+        on(1, closed(2, 'client')),
+        logout(3),
+      ),
+    ],
+    unsure: [example('the capture ends too early', login(), claims(1, 1, 1413, monitor('Claim')))],
+  },
+});

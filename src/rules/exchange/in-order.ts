@@ -1,0 +1,61 @@
+import { client, device, example, login } from '../example.ts';
+import { rule } from '../rule.ts';
+
+/** Ids of answers that are remembered of one flow. */
+const MOST_IDS = 64;
+
+interface State {
+  /** Number of the latest request that was answered, by the id of its answer. */
+  readonly latest: Map<number, number>;
+}
+
+export default rule({
+  id: 'exchange/in-order',
+  section: 'field 4',
+  level: 'should',
+  requires: 'Requests of the same kind are answered in the order in which they were sent.',
+  because: 'Sequence numbers do not tell reliably which request is answered; clients go by the order.',
+  remedy: 'Answer the requests of a connection one after the other.',
+  breach: 'this answers request {asked}; request {before}, sent later, has been answered before',
+  scope: 'flow',
+  state: (): State => ({ latest: new Map() }),
+  observes: {
+    message(turn, judge) {
+      const { asked } = turn;
+      if (asked === undefined || turn.responseSeconds === undefined || turn.flow.protocol !== 'tcp') return;
+      const { latest } = judge.state;
+      const { messageId } = turn.header;
+      const before = latest.get(messageId);
+      if (before !== undefined && before > asked.number) {
+        judge.broken(turn, { asked: asked.number, before });
+        return;
+      }
+      judge.obeyed();
+      if (latest.size < MOST_IDS || before !== undefined) latest.set(messageId, asked.number);
+    },
+  },
+  examples: {
+    obeys: [
+      example(
+        'two questions, two answers',
+        login(),
+        client(1, 1020, undefined, { sequence: 1 }),
+        client(1.1, 1020, undefined, { sequence: 2 }),
+        device(1.2, 1021, undefined, { sequence: 1 }),
+        device(1.3, 1021, undefined, { sequence: 2 }),
+      ),
+    ],
+    breaks: [
+      example(
+        'the second question is answered first',
+        login(),
+        client(0.5, 1020, undefined, { sequence: 1 }),
+        device(0.6, 1021, undefined, { sequence: 1 }),
+        client(1, 1020, undefined, { sequence: 2 }),
+        client(1.1, 1020, undefined, { sequence: 3 }),
+        device(1.2, 1021, undefined, { sequence: 3 }),
+        device(1.3, 1021, undefined, { sequence: 2 }),
+      ),
+    ],
+  },
+});

@@ -1,0 +1,36 @@
+import type { Turn } from './turn.ts';
+
+/** More requests than a client sends between two answers. */
+const KEPT = 32;
+
+/** What requests said, until they are answered. */
+export class OpenRequests<T> {
+  readonly #open = new Map<number, T>();
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  values(): Iterable<T> {
+    return this.#open.values();
+  }
+
+  ask(turn: Turn, what: T): void {
+    if (this.#open.size >= KEPT) {
+      for (const oldest of this.#open.keys()) {
+        this.#open.delete(oldest);
+        break;
+      }
+    }
+    this.#open.set(turn.number, what);
+  }
+
+  /** What the request said that the turn answers; it is answered now. */
+  answered(turn: Turn): T | undefined {
+    const number = turn.asked?.number;
+    if (number === undefined) return undefined;
+    const what = this.#open.get(number);
+    this.#open.delete(number);
+    return what;
+  }
+}

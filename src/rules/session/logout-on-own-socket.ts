@@ -1,0 +1,34 @@
+import { client, device, example, login, on } from '../example.ts';
+import { rule } from '../rule.ts';
+
+export default rule({
+  id: 'session/logout-on-own-socket',
+  section: '4.1.1, field 4',
+  level: 'should',
+  requires: 'A client logs out on the connection that it logged in on.',
+  because: 'Devices ignore a logout that comes on another connection: the session goes on.',
+  remedy: 'Send LOGOUT_REQ (1002) on the control socket of the session.',
+  breach: 'a logout on flow {flow}; the login was on flow {loginFlow}',
+  scope: 'session',
+  hears: ['LOGOUT_REQ'],
+  observes: {
+    message(turn, judge) {
+      const loginFlow = turn.session?.loginFlow ?? 0;
+      const { number: flow } = turn.flow;
+      if (loginFlow === 0) judge.unsure('began-before');
+      else if (flow === loginFlow) judge.obeyed();
+      else judge.broken(turn, { flow, loginFlow });
+    },
+  },
+  examples: {
+    obeys: [example('on the control socket', login(), client(1, 1002), device(1.1, 1003))],
+    breaks: [
+      example(
+        'on the socket for video',
+        login(),
+        on(1, client(1, 1413), device(1.1, 1414), client(2, 1002), device(2.1, 1003)),
+      ),
+    ],
+    unsure: [example('the login was not captured', client(1, 1002), device(1.1, 1003))],
+  },
+});
