@@ -1,6 +1,14 @@
 import type { Asked } from '../session/exchanges.ts';
 import { Claims } from './claims.ts';
-import { isAccepted, type MediaKind, type MediaRequest, mediaRequest } from './media-requests.ts';
+import {
+  CLAIM_ANSWERS,
+  CLAIMS,
+  isAccepted,
+  MEDIA_REQUESTS,
+  type MediaKind,
+  type MediaRequest,
+  mediaRequest,
+} from './media-requests.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { Judge } from './rule.ts';
 import type { Turn } from './turn.ts';
@@ -10,6 +18,13 @@ const PATIENCE_SECONDS = 10;
 /** Starts that wait for data; more than a client has at once. */
 const WAITING = 64;
 
+/** All other messages only tell that time goes by. */
+const ABOUT_MEDIA: ReadonlySet<string> = new Set([
+  ...CLAIMS,
+  ...CLAIM_ANSWERS,
+  ...MEDIA_REQUESTS,
+  ...MEDIA_REQUESTS.map((name) => name.replace('_REQ', '_RSP')),
+]);
 const GOES_ON = new Set(['Continue', 'DownloadContinue']);
 
 interface Owed {
@@ -46,7 +61,7 @@ export class DataDue {
   /** A control message of the session. */
   message(turn: Turn, judge: DataJudge): void {
     this.#now = turn.time;
-    if (this.#claims.take(turn) === undefined) this.#request(turn, judge);
+    if (ABOUT_MEDIA.has(turn.name) && this.#claims.take(turn) === undefined) this.#request(turn, judge);
     if (this.#owed.length === 0) return;
     const late = this.#owed.filter(({ accepted }) => turn.time - accepted > PATIENCE_SECONDS);
     if (late.length === 0) return;

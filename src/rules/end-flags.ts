@@ -28,7 +28,7 @@ export class EndFlags {
       // It counts as ended until more of it comes.
       playback.heard = undefined;
     }
-    this.#playbacks.take(turn, judge.losses);
+    if (turn.name.startsWith('PLAY_')) this.#playbacks.take(turn, judge.losses);
   }
 
   media(turn: Turn, judge: EndJudge): void {

@@ -7,14 +7,6 @@ const KEPT = 32;
 export class OpenRequests<T> {
   readonly #open = new Map<number, T>();
 
-  get size(): number {
-    return this.#open.size;
-  }
-
-  values(): Iterable<T> {
-    return this.#open.values();
-  }
-
   ask(turn: Turn, what: T): void {
     if (this.#open.size >= KEPT) {
       for (const oldest of this.#open.keys()) {
@@ -28,7 +20,7 @@ export class OpenRequests<T> {
   /** What the request said that the turn answers; it is answered now. */
   answered(turn: Turn): T | undefined {
     const number = turn.asked?.number;
-    if (number === undefined) return undefined;
+    if (number === undefined || this.#open.size === 0) return undefined;
     const what = this.#open.get(number);
     this.#open.delete(number);
     return what;

@@ -67,6 +67,19 @@ export function drop(...which: readonly Which[]): Mutation['change'] {
   };
 }
 
+/** Messages are gone, and those behind them on their flow are numbered as if they had never been; pushes count by themselves. */
+export function forget(...which: readonly Which[]): Mutation['change'] {
+  return (said) => {
+    const places = which.map((one) => placeOf(said, one));
+    const [first = 0] = places;
+    const flow = said[first]?.flow;
+    return said.flatMap((told, i) => {
+      if (places.includes(i)) return [];
+      return i < first || told.flow !== flow || told.name === 'ALARM_REQ' ? [told] : [{ ...told, sequence: told.sequence - 1 }];
+    });
+  };
+}
+
 /** Every message of a name is gone. */
 export function dropAll(name: string): Mutation['change'] {
   return (said) => said.filter((told) => told.name !== name);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { checkSchema } from '../check/check-schema.ts';
+import { doctorSchema, interfaceSchema } from './host-records.ts';
 import { manifestSchema } from './manifest-schema.ts';
-import { count, time } from './schema-parts.ts';
+import { ruleSchema } from './rule-record.ts';
+import { captureFile, count, severity, time } from './schema-parts.ts';
 import { mediaStreamSchema } from './stream-schema.ts';
 
 /**
@@ -10,17 +13,10 @@ import { mediaStreamSchema } from './stream-schema.ts';
  */
 
 const sessionId = z.string().regex(/^0x[0-9A-F]{8}$/);
-const severity = z.enum(['error', 'warning', 'note']);
 
 const endpoint = z.strictObject({
   address: z.string().meta({ description: 'IPv4 dotted, IPv6 as in RFC 5952' }),
   port: z.int().min(0).max(65_535),
-});
-
-const captureError = z.strictObject({
-  code: z.string(),
-  message: z.string(),
-  offset: count.meta({ description: 'byte offset in the file after decompression' }),
 });
 
 const stream = z.strictObject({
@@ -154,16 +150,7 @@ export const sessionSchema = z.strictObject({
 
 export const summarySchema = z.strictObject({
   schema: z.literal('dvrscope.summary/1'),
-  files: z.array(
-    z.strictObject({
-      path: z.string(),
-      format: z.enum(['pcap', 'pcapng', 'unknown']),
-      compression: z.enum(['gzip', 'zstd']).optional(),
-      bytes: count,
-      packets: count,
-      error: captureError.optional(),
-    }),
-  ),
+  files: z.array(captureFile),
   packets: count,
   bytes: count.meta({ description: 'on the wire' }),
   firstTime: time.optional(),
@@ -213,9 +200,13 @@ export const summarySchema = z.strictObject({
 });
 
 export const RECORD_SCHEMAS = {
+  check: checkSchema,
+  doctor: doctorSchema,
   extract: manifestSchema,
   flow: flowSchema,
+  interface: interfaceSchema,
   message: messageSchema,
+  rule: ruleSchema,
   session: sessionSchema,
   summary: summarySchema,
 } as const;

@@ -62,7 +62,8 @@ function pace({ videoPace, keyPace, audioPace }: MediaStream): Partial<MediaStre
 
 /** A recording is sent at another pace than it was made: its clock says nothing about drift. */
 function deviceClock(stream: MediaStream): Partial<MediaStreamRecord> {
-  const { firstDeviceTime, clockDriftSeconds, origin } = stream;
+  const { clock, origin } = stream;
+  const { first: firstDeviceTime, drift: clockDriftSeconds } = clock;
   const start = firstDeviceTime === undefined ? undefined : formatTime(firstDeviceTime, 0);
   return {
     ...(start !== undefined && { deviceStartTime: start.slice(0, 19) }),

@@ -9,6 +9,8 @@ interface State {
   /** Message id of data that has ended; undefined while more is expected. And the holes then. */
   over: number | undefined;
   losses: number;
+  /** Some devices send an empty packet behind the one with EndFlag 1 (field notes §7.2). */
+  mayBeEmpty: boolean;
 }
 
 export default rule({
@@ -18,10 +20,10 @@ export default rule({
   requires: 'After the packet with EndFlag 1 no more data of the recording comes.',
   because: 'Who has closed the file loses the rest, and the next recording begins with it.',
   remedy: 'Set EndFlag in the very last packet only.',
-  breach: '{bytes} bytes of data after the end of the recording',
+  breach: 'a packet of {bytes} bytes comes after the end of the recording',
   scope: 'session',
   hears: ['PLAY_REQ', 'PLAY_RSP', 'PLAY_EOF'],
-  state: (): State => ({ playbacks: new Playbacks(), over: undefined, losses: 0 }),
+  state: (): State => ({ playbacks: new Playbacks(), over: undefined, losses: 0, mayBeEmpty: false }),
   observes: {
     message(turn, judge) {
       const { state } = judge;
@@ -34,7 +36,11 @@ export default rule({
       const { messageId } = turn.header;
       if (messageId !== PLAY_DATA && messageId !== DOWNLOAD_DATA) return;
       const { state } = judge;
-      if (messageId === state.over && turn.length > 0) {
+      if (messageId === state.over) {
+        if (turn.length === 0 && state.mayBeEmpty) {
+          state.mayBeEmpty = false;
+          return;
+        }
         judge.missing(turn, { bytes: turn.length }, state.losses);
         state.over = undefined;
       } else if (
@@ -43,6 +49,7 @@ export default rule({
       ) {
         state.over = messageId;
         state.losses = judge.losses;
+        state.mayBeEmpty = turn.length > 0;
       }
     },
     end(judge) {
