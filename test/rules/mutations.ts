@@ -8,6 +8,8 @@ export interface Mutation {
   readonly sample: string;
   readonly change: (said: readonly Told[]) => readonly Told[];
   readonly breaks: readonly string[];
+  /** A connection that somebody else has opened. */
+  readonly other?: { readonly flow: number; readonly opener: Talk['connections'][number]['opener'] };
   /** Judged by the letter of the specification. */
   readonly spec?: boolean;
 }
@@ -49,7 +51,11 @@ export function bodyWith(body: Buffer, members: Readonly<Record<string, unknown>
   return Buffer.from(`${JSON.stringify(value)}\n\0`);
 }
 
-function setMember(value: Record<string, unknown>, [key = '', ...rest]: readonly string[], member: unknown): void {
+function setMember(
+  value: Record<string, unknown>,
+  [key = '', ...rest]: readonly string[],
+  member: unknown,
+): void {
   if (rest.length > 0) setMember(value[key] as Record<string, unknown>, rest, member);
   else if (member === undefined) delete value[key];
   else value[key] = member;
@@ -75,7 +81,9 @@ export function forget(...which: readonly Which[]): Mutation['change'] {
     const flow = said[first]?.flow;
     return said.flatMap((told, i) => {
       if (places.includes(i)) return [];
-      return i < first || told.flow !== flow || told.name === 'ALARM_REQ' ? [told] : [{ ...told, sequence: told.sequence - 1 }];
+      return i < first || told.flow !== flow || told.name === 'ALARM_REQ'
+        ? [told]
+        : [{ ...told, sequence: told.sequence - 1 }];
     });
   };
 }
@@ -93,13 +101,13 @@ export function repeat(which: Which, patch: Partial<Told> = {}): Mutation['chang
   };
 }
 
-/** Two messages change their places in time. */
-export function swap(a: Which, b: Which): Mutation['change'] {
+/** A message comes right before another one. */
+export function move(which: Which, before: Which): Mutation['change'] {
   return (said) => {
-    const [i, k] = [placeOf(said, a), placeOf(said, b)];
-    const [one, other] = [said[i], said[k]];
-    if (one === undefined || other === undefined) return said;
-    return said.with(i, { ...other, time: one.time }).with(k, { ...one, time: other.time });
+    const [from, to] = [placeOf(said, which), placeOf(said, before)];
+    const [told, next] = [said[from], said[to]];
+    if (told === undefined || next === undefined) return said;
+    return said.toSpliced(from, 1).toSpliced(to, 0, { ...told, time: next.time - 0.0001 });
   };
 }
 
@@ -125,10 +133,13 @@ export function both(...changes: readonly Mutation['change'][]): Mutation['chang
 }
 
 /** The conversation with the change; who closed closes after the last word. */
-export function mutated(talk: Talk, { change }: Mutation): Talk {
+export function mutated(talk: Talk, { change, other }: Mutation): Talk {
   const said = change(talk.said);
   const last = Math.max(...said.map(({ time }) => time));
-  const connections = talk.connections.map((connection) =>
+  const opened = talk.connections.map((connection) =>
+    connection.flow === other?.flow ? { ...connection, opener: other.opener } : connection,
+  );
+  const connections = opened.map((connection) =>
     connection.closed === undefined || connection.closed.time >= last
       ? connection
       : { ...connection, closed: { ...connection.closed, time: last + 0.001 } },

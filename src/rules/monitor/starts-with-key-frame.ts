@@ -13,9 +13,10 @@ export default rule({
   scope: 'flow',
   observes: {
     stream(stream, judge) {
-      if (stream.origin.kind !== 'monitor' || stream.iFrames + stream.pFrames === 0) return;
-      if (stream.framesBeforeKey === 0) judge.obeyed();
-      else judge.missing(stream, { frames: stream.framesBeforeKey }, 0);
+      const { origin, from, iFrames, pFrames, framesBeforeKey } = stream;
+      if (origin.kind !== 'monitor' || from !== 'device' || iFrames + pFrames === 0) return;
+      if (framesBeforeKey === 0) judge.obeyed();
+      else judge.missing(stream, { frames: framesBeforeKey }, 0);
     },
   },
   examples: {
