@@ -19,6 +19,7 @@ import { generateMonitor } from './generate-monitor.mjs';
 /** @typedef {keyof typeof GENERATORS} CaptureName */
 
 const GENERATORS = {
+  'monitor-live': (/** @type {string} */ path) => generateMonitor(path, 2e8),
   'monitor-1gb': (/** @type {string} */ path) => generateMonitor(path, 1e9),
   'monitor-4gb': (/** @type {string} */ path) => generateMonitor(path, 4e9),
   'control-200k': (/** @type {string} */ path) => generateControl(path, 200_000),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-const PARTS = ['monitor', 'control', 'start-up', 'first-output'];
-const CANDIDATES = ['dvrscope', 'cat', 'tcpdump', 'tcpflow', 'tshark', 'pcap-parser'];
+const PARTS = ['monitor', 'control', 'start-up', 'first-output', 'dashboard'];
+const CANDIDATES = ['dvrscope', 'check', 'cat', 'tcpdump', 'tcpflow', 'tshark', 'pcap-parser'];
 
 export const USAGE = `npm run bench -- [--runs N] [--only NAME,…] [--large] [--keep]
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { ensureCapture, removeCapture } from './captures.mjs';
 import { checkSummary } from './check-summary.mjs';
+import { benchDashboard, judgeDashboard } from './dashboard.mjs';
 import { measureFirstOutput, measureTime } from './measure.mjs';
 import { dvrscope, whyNoDvrscope } from './peers.mjs';
 import { measureInTurn, readingOf } from './series.mjs';
@@ -29,6 +30,7 @@ import * as verdicts from './verdicts.mjs';
  * @property {Results} [control]
  * @property {Results} [startUp]
  * @property {Results} [firstOutput]
+ * @property {import('./dashboard.mjs').DashboardFindings} [dashboard]
  * @property {string[]} [mistakes] what `summary` counts wrongly
  */
 
@@ -89,14 +91,21 @@ export async function benchFirstOutput(bench) {
   bench.print(`\nfirst byte of output on the 1 GB capture\n\n${timeTable([...results.values()])}`);
 }
 
+/** @param {Bench} bench */
+export async function benchModel(bench) {
+  const findings = await benchDashboard(bench);
+  if (findings !== undefined) bench.findings.dashboard = findings;
+}
+
 /** Every target, in the order of the parts. @param {Findings} findings */
-export function judgeAll({ monitor, large, control, startUp, firstOutput, mistakes }) {
+export function judgeAll({ monitor, large, control, startUp, firstOutput, dashboard, mistakes }) {
   return [
     ...verdicts.judgeMonitor(monitor),
     ...verdicts.judgeLarge(large, monitor),
     ...judgeControl(control),
     ...verdicts.judgeStartUp(startUp),
     ...verdicts.judgeFirstOutput(firstOutput),
+    ...judgeDashboard(dashboard),
     ...verdicts.judgeCounts(mistakes),
   ];
 }

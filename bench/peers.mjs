@@ -42,6 +42,13 @@ export function listCandidates() {
       version: `node ${process.version}`,
       command: (file) => dvrscope(['summary', file]),
     },
+    {
+      name: 'check',
+      does: 'dvrscope check --fail-on never F',
+      missing: whyNoDvrscope(),
+      version: `node ${process.version}`,
+      command: (file) => dvrscope(['check', '--fail-on', 'never', file]),
+    },
     tool('cat', 'cat F > /dev/null', (file) => [file]),
     tool('tcpdump', 'tcpdump -r F -w /dev/null', (file) => ['-r', file, '-w', '/dev/null']),
     {

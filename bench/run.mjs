@@ -5,6 +5,7 @@ import {
   benchControl,
   benchFirstOutput,
   benchLarge,
+  benchModel,
   benchMonitor,
   benchStartUp,
   judgeAll,
@@ -39,6 +40,7 @@ async function run({ runs, parts, candidates: wanted, large, keep }) {
   if (parts.has('control')) await benchControl(bench);
   if (parts.has('start-up')) await benchStartUp(bench);
   if (parts.has('first-output')) await benchFirstOutput(bench);
+  if (parts.has('dashboard')) await benchModel(bench);
 
   print('\ntargets\n');
   print(

@@ -4,6 +4,7 @@ import { count, megabytes, seconds } from './table.mjs';
 /** @typedef {{ target: string, measured: string, verdict: 'met' | 'MISSED' | 'not measured' }} Verdict */
 
 const TCPDUMP_RATIO = 1.5;
+const CHECK_RATIO = 1.2;
 const PEAK_BYTES = 200e6;
 /** Four times the bytes; a tenth more is the measuring error. */
 const LARGE_TIME_RATIO = 4 * 1.1;
@@ -31,6 +32,12 @@ export function judgeMonitor(results) {
       TCPDUMP_RATIO,
     ),
     below('1 GB: less time than tcpflow', own?.median, results?.get('tcpflow')?.median, inSeconds),
+    within(
+      '1 GB: check at most 1.2 x the time of summary',
+      results?.get('check')?.median,
+      own?.median,
+      CHECK_RATIO,
+    ),
     below('1 GB: peak below 200 MB', own?.peakBytes, PEAK_BYTES, (bytes) => `${megabytes(bytes)} MB`),
   ];
 }

@@ -6,7 +6,9 @@ import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
 import { describeReturnCode, RETURN_CODES, type ReturnCode } from '../../schemas/return-codes.ts';
 import { nearest } from '../filter/suggest.ts';
+import { ALL_RULES } from '../rules/all-rules.ts';
 import { CODES } from '../rules/catalogue.ts';
+import type { Rule } from '../rules/rule.ts';
 
 /** Something that `explain` knows. */
 export type Topic =
@@ -15,11 +17,12 @@ export type Topic =
   | { readonly kind: 'object'; readonly definition: ObjectDefinition }
   | { readonly kind: 'branch'; readonly name: string; readonly objects: readonly ObjectDefinition[] }
   | { readonly kind: 'return-code'; readonly code: ReturnCode }
+  | { readonly kind: 'rule'; readonly rule: Rule }
   | { readonly kind: 'finding'; readonly code: Code };
 
 /**
  * All that a word may mean: a message by id or name, an object, a branch of the configuration, a return code by number
- * or name, a finding. Letter case does not matter. Several where an id differs between the dialects, or where an
+ * or name, a rule, a finding that is none. Letter case does not matter. Several where an id differs between the dialects, or where an
  * ability and a configuration share a name.
  */
 export function findTopics(word: string): readonly Topic[] {
@@ -34,6 +37,7 @@ export function nearestTopic(word: string): string | undefined {
       ...MESSAGES.flatMap(({ name, alias }) => (alias === undefined ? [name] : [name, alias])),
       ...OBJECTS.map(({ name }) => name),
       ...RETURN_CODES.map(({ name }) => name),
+      ...ALL_RULES.map(({ rule }) => rule.id),
       ...CODES,
     ]),
   ]);
@@ -48,12 +52,14 @@ function byNumber(number: number): readonly Topic[] {
 
 function byName(wanted: string): readonly Topic[] {
   const is = (name: string | undefined) => name?.toLowerCase() === wanted;
-  const code = CODES.find(is);
+  const rule = ALL_RULES.find((entry) => is(entry.rule.id));
+  const code = rule === undefined ? CODES.find(is) : undefined;
   const returnCode = RETURN_CODES.find(({ name }) => is(name));
   return [
     ...MESSAGES.filter(({ name, alias }) => is(name) || is(alias)).map(messageTopic),
     ...byObjectName(wanted),
     ...(returnCode === undefined ? [] : [{ kind: 'return-code', code: returnCode } as const]),
+    ...(rule === undefined ? [] : [{ kind: 'rule', rule } as const]),
     ...(code === undefined ? [] : [{ kind: 'finding', code } as const]),
   ];
 }

@@ -53,6 +53,10 @@ export class Conformance {
   readonly #byName = new Map<string, readonly RuleRunner[]>();
   readonly #every: readonly RuleRunner[];
   readonly #media: readonly RuleRunner[];
+  /** Those of the media rules that look at the media message of this name. */
+  #mediaRunners: readonly RuleRunner[] = [];
+  #mediaName = '';
+  readonly #mediaByName = new Map<string, readonly RuleRunner[]>();
   readonly #unanswered: readonly RuleRunner[];
   readonly #stream: readonly RuleRunner[];
   readonly #closed: readonly RuleRunner[];
@@ -100,7 +104,8 @@ export class Conformance {
     const view = this.#turn;
     view.fill(message, owner);
     if (message.media) {
-      for (const runner of this.#media) runner.media(view, this.#scopeFor(runner, flow, session));
+      if (message.name !== this.#mediaName) this.#nextMedia(message.name);
+      for (const runner of this.#mediaRunners) runner.media(view, this.#scopeFor(runner, flow, session));
     } else {
       // Rules about the device hear of the holes in all its connections.
       this.#deviceScope(flow);
@@ -181,6 +186,22 @@ export class Conformance {
     if (dropped && !this.#dropped) this.ledger.withdrawMissing();
   }
 
+  /** The limits have become lower. */
+  trim(): void {
+    while (this.#sessions.size > this.#limits.ruleSessions) this.#letGoSession();
+    while (this.#devices.size > this.#limits.ruleDevices) this.#letGoDevice();
+  }
+
+  #nextMedia(name: string): void {
+    let runners = this.#mediaByName.get(name);
+    if (runners === undefined) {
+      runners = this.#media.filter(({ rule }) => rule.watches?.includes(name) ?? true);
+      this.#mediaByName.set(name, runners);
+    }
+    this.#mediaName = name;
+    this.#mediaRunners = runners;
+  }
+
   #scopeFor(runner: RuleRunner, flow: FlowScope, session: SessionScope | undefined): RuleScope | undefined {
     switch (runner.rule.scope) {
       case 'flow':
@@ -208,7 +229,7 @@ export class Conformance {
   #sessionScope(session: Session, flow: FlowScope): SessionScope {
     let scope = this.#sessions.get(session.number);
     if (scope === undefined) {
-      if (this.#sessions.size >= this.#limits.ruleSessions) this.#letGo(this.#sessions);
+      if (this.#sessions.size >= this.#limits.ruleSessions) this.#letGoSession();
       scope = new SessionScope(session, session.number <= this.#highestSession && session.loginFlow !== 0);
       this.#highestSession = Math.max(this.#highestSession, session.number);
       this.#sessions.set(session.number, scope);
@@ -225,7 +246,7 @@ export class Conformance {
       const key = Buffer.from(dvrip.flow.address(side)).toString('latin1');
       let device = this.#devices.get(key);
       if (device === undefined) {
-        if (this.#devices.size >= this.#limits.ruleDevices) this.#letGo(this.#devices);
+        if (this.#devices.size >= this.#limits.ruleDevices) this.#letGoDevice();
         device = new DeviceScope();
         this.#devices.set(key, device);
       }
@@ -245,9 +266,19 @@ export class Conformance {
     flow.counted = losses;
   }
 
-  #letGo(scopes: Map<unknown, RuleScope>): void {
-    const [oldest] = scopes.keys();
-    scopes.delete(oldest);
+  /** A socket that logs in again and again, for weeks, must not keep what is let go. */
+  #letGoSession(): void {
+    const [oldest] = this.#sessions.values();
+    if (oldest === undefined) return;
+    for (const flow of oldest.open) flow.sessions.delete(oldest);
+    this.#sessions.delete(oldest.session.number);
+    this.evicted += 1;
+  }
+
+  #letGoDevice(): void {
+    const [oldest] = this.#devices.keys();
+    if (oldest === undefined) return;
+    this.#devices.delete(oldest);
     this.evicted += 1;
   }
 

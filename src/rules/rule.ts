@@ -139,6 +139,8 @@ export interface RuleDefinition<B extends string, S> extends Duty<B> {
   readonly scope: Scope;
   /** Names of the control messages that it looks at; without it, all. */
   readonly hears?: readonly string[];
+  /** Names of the media messages that it looks at; without it, all. */
+  readonly watches?: readonly string[];
   /** What it remembers of a scope; made when it first looks there. Bounded. */
   readonly state?: () => S;
   readonly observes: Observers<B, S>;

@@ -114,3 +114,9 @@ function doubtNow(dvrip: DvripFlow): Doubt | undefined {
 function hasOpenHole({ flow }: DvripFlow): boolean {
   return flow.streams.some(({ pending, holeAcknowledged }) => pending.length > 0 || holeAcknowledged);
 }
+
+/** Nothing that was sent on it so far is missing. */
+export function isWhole(dvrip: DvripFlow): boolean {
+  const [a, b] = dvrip.streams;
+  return doubtNow(dvrip) === undefined && (a?.losses ?? 0) + (b?.losses ?? 0) === 0;
+}

@@ -1,9 +1,12 @@
 import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { Dialect } from '../../schemas/registry.ts';
+import { PROTOCOL_TCP } from '../reassembly/flow.ts';
+import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Asked } from '../session/exchanges.ts';
 import type { Message, Sender } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
+import { isWhole } from './scope.ts';
 
 /** A JSON object as it came. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -21,6 +24,8 @@ export interface TurnFlow {
   readonly logins: readonly Session[];
   /** Its beginning was captured, in both directions. */
   readonly fromStart: boolean;
+  /** All that was sent on it so far was captured, in both directions: what did not come was not said. */
+  readonly whole: boolean;
   /** Whether its client has the address of the client that logged in to a session. */
   isFromHostOf(session: Session): boolean;
 }
@@ -75,6 +80,49 @@ export interface Turn {
 
 const NO_BODY: Body = {};
 
+/** The flow of the turn at hand: looked up only when a rule asks. */
+class FlowView implements TurnFlow {
+  dvrip: DvripFlow | undefined = undefined;
+
+  get number(): number {
+    return this.dvrip?.flow.number ?? 0;
+  }
+
+  get protocol(): 'tcp' | 'udp' {
+    return this.dvrip?.flow.protocol === PROTOCOL_TCP ? 'tcp' : 'udp';
+  }
+
+  get ports(): readonly [number, number] {
+    return [this.dvrip?.flow.port0 ?? 0, this.dvrip?.flow.port1 ?? 0];
+  }
+
+  get deviceOpened(): boolean | undefined {
+    const { flow, deviceSide } = this.dvrip ?? {};
+    if (flow?.clientKnown !== true || deviceSide === undefined || deviceSide === -1) return undefined;
+    return flow.client === deviceSide;
+  }
+
+  get logins(): readonly Session[] {
+    return this.dvrip?.logins ?? [];
+  }
+
+  get fromStart(): boolean {
+    const [a, b] = this.dvrip?.flow.streams ?? [];
+    return a?.synSeen === true && b?.synSeen === true;
+  }
+
+  get whole(): boolean {
+    return this.dvrip !== undefined && isWhole(this.dvrip);
+  }
+
+  isFromHostOf({ client }: Session): boolean {
+    const { flow, deviceSide } = this.dvrip ?? {};
+    if (flow === undefined) return false;
+    const side = deviceSide === undefined || deviceSide === -1 ? flow.server : deviceSide;
+    return Buffer.from(flow.address(side === 0 ? 1 : 0)).equals(client.address);
+  }
+}
+
 /** The view that the engine fills. */
 export class TurnView implements Turn {
   number = 0;
@@ -95,6 +143,7 @@ export class TurnView implements Turn {
   responseSeconds: number | undefined = undefined;
   session: Session | undefined = undefined;
   losses = 0;
+  readonly flow = new FlowView();
   /** The message that it shows. */
   message: Message;
 
@@ -117,23 +166,6 @@ export class TurnView implements Turn {
 
   get known(): boolean {
     return this.message.definition !== undefined;
-  }
-
-  get flow(): TurnFlow {
-    const { flow, dvrip } = this.message;
-    const { deviceSide } = dvrip;
-    return {
-      number: flow.number,
-      protocol: flow.protocol === 6 ? 'tcp' : 'udp',
-      ports: [flow.port(0), flow.port(1)],
-      deviceOpened: flow.clientKnown && deviceSide !== -1 ? flow.client === deviceSide : undefined,
-      logins: dvrip.logins,
-      fromStart: flow.streams.every(({ synSeen }) => synSeen),
-      isFromHostOf: ({ client }) => {
-        const side = deviceSide === -1 ? flow.server : deviceSide;
-        return Buffer.from(flow.address(side === 0 ? 1 : 0)).equals(client.address);
-      },
-    };
   }
 
   cite(): Asked {
@@ -159,6 +191,7 @@ export class TurnView implements Turn {
 
   fill(message: Message, session: Session | undefined): void {
     this.message = message;
+    this.flow.dvrip = message.dvrip;
     this.number = message.number;
     this.time = message.seconds + message.nanoseconds / 1e9;
     this.from = message.from;

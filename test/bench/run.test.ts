@@ -22,7 +22,7 @@ it('prints a line for every target, those not measured too, and ends with 0', ()
   expect(status).toBe(0);
   expect(stdout).toMatch(/^node -e 0 +\d+\.\d{3} +\d+\.\d{3} +\d+\.\d{3}$/m);
   const targets = stdout.slice(stdout.indexOf('\ntargets\n')).trim().split('\n').slice(2);
-  expect(targets).toHaveLength(9);
+  expect(targets).toHaveLength(14);
   for (const line of targets) expect(line).toMatch(/ (met|MISSED|not measured)\b/);
   expect(targets[0]).toMatch(/1\.5 x the time of tcpdump +not measured$/);
 });

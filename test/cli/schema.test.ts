@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
+import { inputSchemas } from '../../src/cli/config/input-schemas.ts';
 import { publishedSchemas } from '../../src/report/json-schemas.ts';
 import { exampleBody, exampleOf } from '../../src/report/schema-example.ts';
 import { dvrscope } from './dvrscope.ts';
@@ -50,11 +51,14 @@ it('writes a schema for each message with a JSON body, each object and each outp
   expect(files).toContain('messages/1000-login-req.json');
   expect(files).toContain('objects/general.general.json');
   expect(files).toContain('outputs/dvrscope.flow.json');
+  expect(files).toContain('inputs/dvrscope.config.json');
 });
 
 it('names files so that no file system minds', () => {
-  for (const file of files) expect(file).toMatch(/^(?:messages|objects|outputs)\/[a-z0-9][a-z0-9.-]*\.json$/);
-  expect(new Set([...publishedSchemas()].map(({ file }) => file)).size).toBe(files.length);
+  for (const file of files)
+    expect(file).toMatch(/^(?:messages|objects|outputs|inputs)\/[a-z0-9][a-z0-9.-]*\.json$/);
+  const published = [...publishedSchemas(), ...inputSchemas()];
+  expect(new Set(published.map(({ file }) => file)).size).toBe(files.length);
 });
 
 it('each is a JSON Schema of 2020-12 for a strict validator, under an id of its own', () => {

@@ -46,8 +46,8 @@ describe.skipIf(isMissing('script'))('on a terminal (needs script)', () => {
   const terminal = (command: string) => shell('script -qec "$1" /dev/null', command).stdout;
 
   it('there is colour', () => {
-    expect(terminal(`$DVRSCOPE ${MONITOR}`)).toContain(ESCAPE);
-    expect(terminal(`NO_COLOR=1 $DVRSCOPE ${MONITOR}`)).not.toContain(ESCAPE);
+    expect(terminal(`$DVRSCOPE summary ${MONITOR}`)).toContain(ESCAPE);
+    expect(terminal(`NO_COLOR=1 $DVRSCOPE summary ${MONITOR}`)).not.toContain(ESCAPE);
   });
 
   it('a file that takes long shows progress, which is gone at the end', () => {

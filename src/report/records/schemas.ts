@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkSchema } from '../check/check-schema.ts';
 import { doctorSchema, interfaceSchema } from './host-records.ts';
+import { eventSchema, findingSchema, statisticsSchema, streamSchema } from './live-records.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import { ruleSchema } from './rule-record.ts';
 import { captureFile, count, severity, time } from './schema-parts.ts';
@@ -202,12 +203,16 @@ export const summarySchema = z.strictObject({
 export const RECORD_SCHEMAS = {
   check: checkSchema,
   doctor: doctorSchema,
+  event: eventSchema,
   extract: manifestSchema,
+  finding: findingSchema,
   flow: flowSchema,
   interface: interfaceSchema,
   message: messageSchema,
   rule: ruleSchema,
   session: sessionSchema,
+  statistics: statisticsSchema,
+  stream: streamSchema,
   summary: summarySchema,
 } as const;
 

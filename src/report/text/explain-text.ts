@@ -11,6 +11,7 @@ import { bodyWords, messageWords, sectionWords } from '../message-words.ts';
 import { bodySchema, exampleBody, exampleOf } from '../schema-example.ts';
 import { fieldRows } from '../schema-fields.ts';
 import type { Topic } from '../topics.ts';
+import { explainRule } from './rules-text.ts';
 
 /** What a topic means, where it is described, its fields, and an example. */
 export function explainText(topic: Topic, style: Style): readonly string[] {
@@ -26,6 +27,8 @@ export function explainText(topic: Topic, style: Style): readonly string[] {
       ];
     case 'return-code':
       return explainReturnCode(topic.code, style);
+    case 'rule':
+      return explainRule(topic.rule, style);
     case 'finding':
       return [
         `${style.heading(topic.code)}  ${style[severityOf(topic.code)](severityOf(topic.code))}`,

@@ -24,9 +24,11 @@ export default rule({
       if (from !== 'client' || name.endsWith('_CLAIM') || ELSEWHERE.has(name)) return;
       if (describeMessage(dialect, header.messageId, from)?.reply === undefined) return;
       const loginFlow = session?.loginFlow ?? 0;
-      const { number: flow } = turn.flow;
+      const { number: flow, whole } = turn.flow;
       if (loginFlow === 0) judge.unsure('began-before');
       else if (flow === loginFlow) judge.obeyed();
+      // The login of this connection may be in a hole.
+      else if (!whole) judge.unsure('gap');
       else judge.broken(turn, { name, flow, loginFlow });
     },
   },

@@ -13,6 +13,7 @@ export default rule({
   remedy: 'Ask for a key frame (1562); check that the data socket was claimed for that channel and stream.',
   breach: 'the start of live view was accepted, and no video came in {seconds} s',
   scope: 'session',
+  watches: ['MONITOR_DATA'],
   state: () => new DataDue({ kind: 'monitor', messageId: MONITOR_DATA, actions: ['Start'] }),
   observes: {
     message: (turn, judge) => judge.state.message(turn, judge),

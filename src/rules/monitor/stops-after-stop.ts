@@ -13,6 +13,7 @@ export default rule({
   remedy: 'Stop the capture of the stream before the stop is answered.',
   breach: 'video {seconds} s after the answer to the stop',
   scope: 'session',
+  watches: ['MONITOR_DATA'],
   hears: [...CLAIMS, 'MONITOR_REQ', 'MONITOR_RSP'],
   state: () => new QuietAfterStop('monitor', (messageId) => messageId === MONITOR_DATA),
   observes: {

@@ -15,6 +15,7 @@ export default rule({
   remedy: 'Stop a playback or a download before another one is started.',
   breach: 'the device accepts this one as number {count}',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP', 'PLAY_EOF'],
   state: () => new Playbacks(),
   observes: {

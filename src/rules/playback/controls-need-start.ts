@@ -19,6 +19,7 @@ export default rule({
   remedy: 'Start the recording again before it is controlled.',
   breach: '{action} while no recording is being played',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP', 'PLAY_EOF'],
   state: () => new Playbacks(),
   observes: {

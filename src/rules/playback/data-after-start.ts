@@ -14,6 +14,7 @@ export default rule({
     'Answer with an error where the recording cannot be opened; check that the data socket was claimed.',
   breach: 'the playback was accepted, and no data came in {seconds} s',
   scope: 'session',
+  watches: ['PLAY_DATA'],
   state: () => new DataDue({ kind: 'recording', messageId: PLAY_DATA, actions: ['Start', 'Play'] }),
   observes: {
     message: (turn, judge) => judge.state.message(turn, judge),

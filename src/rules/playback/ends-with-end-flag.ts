@@ -14,6 +14,7 @@ export default rule({
   remedy: 'Send one more packet of the data with EndFlag 1 when the file is at its end.',
   breach: 'no data for {seconds} s, and nothing has said that the recording is over',
   scope: 'session',
+  watches: ['PLAY_DATA'],
   state: () => new EndFlags(PLAY_DATA),
   observes: {
     message: (turn, judge) => judge.state.message(turn, judge),

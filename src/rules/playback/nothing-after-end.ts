@@ -22,6 +22,7 @@ export default rule({
   remedy: 'Set EndFlag in the very last packet only.',
   breach: 'a packet of {bytes} bytes comes after the end of the recording',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP', 'PLAY_EOF'],
   state: (): State => ({ playbacks: new Playbacks(), over: undefined, losses: 0, mayBeEmpty: false }),
   observes: {

@@ -12,6 +12,7 @@ export default rule({
   remedy: 'Stop the playback of the channel before another one is started.',
   breach: 'the device accepts a second playback of channel {channel} while one is running',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP', 'PLAY_EOF'],
   state: () => new Playbacks(),
   observes: {

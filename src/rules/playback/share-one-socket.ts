@@ -22,6 +22,7 @@ export default rule({
   remedy: 'Claim a socket for the first playback; start the others on the control socket without a claim.',
   breach: 'data of recordings goes on here while another socket of the session carries some too',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_CLAIM_RSP'],
   state: (): State => ({ flow: 0, earlier: new Set() }),
   observes: {

@@ -13,6 +13,7 @@ export default rule({
   remedy: 'Stop reading the file before the stop is answered.',
   breach: 'data of the recording {seconds} s after the answer to the stop',
   scope: 'session',
+  watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP'],
   state: () =>
     new QuietAfterStop('recording', (messageId) => messageId === PLAY_DATA || messageId === DOWNLOAD_DATA),

@@ -28,6 +28,8 @@ export default rule({
       seen.add(flow.number);
       if (session.loginFlow === 0) judge.unsure('began-before');
       else if (flow.isFromHostOf(session)) judge.obeyed();
+      // The login of this connection, or what shows who is the device, may be in a hole.
+      else if (!flow.whole) judge.unsure('gap');
       else judge.broken(turn, { session: `0x${session.sessionId.toString(16)}` });
     },
   },

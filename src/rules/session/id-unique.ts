@@ -9,6 +9,8 @@ const MOST_IDS = 64;
 
 interface Holder {
   readonly session: Session;
+  /** Holes when it was given the id. */
+  readonly losses: number;
   /** The login that was given the same id while this session lasted. */
   rival: Asked | undefined;
 }
@@ -40,10 +42,11 @@ export default rule({
         if (holder?.session === session) return;
         const rival = holder !== undefined && lives(holder.session, session) ? turn.cite() : undefined;
         if (rival !== undefined && holder !== undefined) holder.rival = rival;
-        else remember(holders, session);
+        else remember(holders, session, judge.losses);
       } else if (holder?.rival !== undefined && holder.session === session && turn.from === 'client') {
         const id = `0x${session.sessionId.toString(16).toUpperCase().padStart(8, '0')}`;
-        judge.broken(holder.rival, { id, number: session.number });
+        // The logout of the elder may be in a hole.
+        judge.missing(holder.rival, { id, number: session.number }, holder.losses);
         holder.rival = undefined;
       }
     },
@@ -82,10 +85,10 @@ function lives(older: Session, newer: Session): boolean {
   return !older.over && older.closing === undefined && older.device.port === newer.device.port;
 }
 
-function remember(holders: Map<number, Holder>, session: Session): void {
+function remember(holders: Map<number, Holder>, session: Session, losses: number): void {
   const [oldest] = holders.keys();
   if (holders.size >= MOST_IDS && oldest !== undefined) holders.delete(oldest);
-  holders.set(session.sessionId, { session, rival: undefined });
+  holders.set(session.sessionId, { session, losses, rival: undefined });
 }
 
 function secondLogin(id: number) {

@@ -14,9 +14,11 @@ export default rule({
   observes: {
     message(turn, judge) {
       const loginFlow = turn.session?.loginFlow ?? 0;
-      const { number: flow } = turn.flow;
+      const { number: flow, whole } = turn.flow;
       if (loginFlow === 0) judge.unsure('began-before');
       else if (flow === loginFlow) judge.obeyed();
+      // The login of this connection may be in a hole.
+      else if (!whole) judge.unsure('gap');
       else judge.broken(turn, { flow, loginFlow });
     },
   },

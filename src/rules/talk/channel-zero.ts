@@ -17,6 +17,7 @@ export default rule({
   remedy: 'Write 0 where a channel is asked for, and in byte 12 of the header of the sound.',
   breach: 'channel {channel} instead of 0',
   scope: 'flow',
+  watches: ['TALK_CU_PU_DATA', 'TALK_PU_CU_DATA'],
   hears: ['TALK_CLAIM', 'TALK_REQ'],
   state: (): State => ({ judged: 0 }),
   observes: {

@@ -14,6 +14,7 @@ export default rule({
     'Answer with an error where the microphone cannot be opened; check that the data socket was claimed.',
   breach: 'two-way audio was accepted, and no sound came in {seconds} s',
   scope: 'session',
+  watches: ['TALK_CU_PU_DATA', 'TALK_PU_CU_DATA'],
   state: () => new DataDue({ kind: 'talk', messageId: TALK_TO_CLIENT, actions: ['Start'] }),
   observes: {
     message: (turn, judge) => judge.state.message(turn, judge),

@@ -27,6 +27,7 @@ export default rule({
   remedy: 'Refuse the start with 503 as long as a talk is open.',
   breach: 'the device accepts two-way audio while it talks with the client of session {session}',
   scope: 'device',
+  watches: ['TALK_CU_PU_DATA', 'TALK_PU_CU_DATA'],
   hears: ['TALK_REQ', 'TALK_RSP'],
   state: (): State => ({ session: 0, heard: 0, losses: 0, asked: new OpenRequests() }),
   observes: {

@@ -13,6 +13,7 @@ export default rule({
   remedy: 'Stop sending when the stop is answered, and close the data socket.',
   breach: 'sound {seconds} s after the answer to the stop',
   scope: 'session',
+  watches: ['TALK_CU_PU_DATA', 'TALK_PU_CU_DATA'],
   hears: ['TALK_REQ', 'TALK_RSP'],
   state: () =>
     new QuietAfterStop('talk', (messageId) => messageId === TALK_TO_CLIENT || messageId === TALK_TO_DEVICE),

@@ -19,6 +19,7 @@ export default rule({
   remedy: 'Wait for 1523 after each 1522.',
   breach: 'a block of firmware is sent before the last one was acknowledged',
   scope: 'flow',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_DATA_RSP', 'UPGRADE_REQ'],
   state: (): State => ({ open: 0, losses: 0 }),
   observes: {

@@ -20,6 +20,7 @@ export default rule({
   remedy: 'Begin anew with each upgrade, and add one for each block.',
   breach: 'block {number} follows block {last}',
   scope: 'flow',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_REQ'],
   state: (): State => ({ last: -1, losses: 0, first: false }),
   observes: {

@@ -19,6 +19,7 @@ export default rule({
   remedy: 'Set byte 13 of the header in the last block only; an empty block may be the last.',
   breach: '{what}',
   scope: 'flow',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_REQ', 'UPGRADE_PROGRESS'],
   state: (): State => ({ blocks: 0, ended: false, losses: 0 }),
   observes: {

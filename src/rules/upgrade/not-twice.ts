@@ -23,6 +23,7 @@ export default rule({
   remedy: 'Refuse the start until the first upgrade has ended.',
   breach: 'the device accepts an upgrade while another one is running',
   scope: 'device',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_REQ', 'UPGRADE_RSP', 'UPGRADE_PROGRESS', 'UPGRADE_DATA_RSP'],
   state: (): State => ({ requests: new UpgradeRequests(), heard: undefined, losses: 0 }),
   observes: {

@@ -20,6 +20,7 @@ export default rule({
   remedy: 'Send 1520 with Action Start, and go on if it is answered with 100; stop at 107 and 511.',
   breach: 'firmware is sent, and no upgrade was accepted',
   scope: 'flow',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_REQ', 'UPGRADE_RSP'],
   state: (): State => ({ requests: new UpgradeRequests(), granted: false, judged: false }),
   observes: {

@@ -19,6 +19,7 @@ export default rule({
   remedy: 'Begin again with 1520.',
   breach: 'firmware is sent on after the device has answered {error}',
   scope: 'flow',
+  watches: ['UPGRADE_DATA'],
   hears: ['UPGRADE_REQ', 'UPGRADE_DATA_RSP'],
   state: (): State => ({ error: undefined, losses: 0 }),
   observes: {

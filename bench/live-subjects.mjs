@@ -1,0 +1,104 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findProgram } from './peers.mjs';
+
+/**
+ * Something that captures from an interface.
+ * @typedef {object} LiveSubject
+ * @property {string} name
+ * @property {string} does what is run, as a person would type it
+ * @property {string | undefined} missing why it cannot run here
+ * @property {string} command @property {readonly string[]} args
+ * @property {RegExp} ready what it prints when it captures
+ * @property {(said: string) => Outcome} outcome read from all that it printed
+ * @property {() => void} [prepare] @property {() => void} [cleanUp]
+ */
+
+/**
+ * What a subject made of the packets; what it does not tell is absent.
+ * @typedef {{ received?: number, dropped?: number, messages?: number, gaps?: number, flows?: number }} Outcome
+ */
+
+const WATCH = fileURLToPath(new URL('live-watch.mjs', import.meta.url));
+const TCPFLOW_OUTPUT = fileURLToPath(new URL('data/tcpflow-output/', import.meta.url));
+/** The port of all that is sent; the others' way to say what our own filter does. */
+const FILTER = 'port 34567';
+
+/** @param {string} name of the interface @returns {readonly LiveSubject[]} */
+export function listLiveSubjects(name) {
+  return [
+    ...['tcpdump', 'dumpcap', 'cap'].map((engine) => ownSubject(engine, name)),
+    {
+      name: 'dumpcap-alone',
+      does: 'dumpcap -q -i V -B 64 -w /dev/null',
+      ...program('dumpcap', ['-q', '-i', name, '-B', '64', '-f', FILTER, '-w', '/dev/null']),
+      ready: /File: /,
+      outcome: (said) => {
+        const counts = /received\/dropped on interface .*: (\d+)\/(\d+) /.exec(said);
+        return counts === null ? {} : { received: Number(counts[1]), dropped: Number(counts[2]) };
+      },
+    },
+    {
+      name: 'tcpdump-alone',
+      does: 'tcpdump -i V -B 65536 -w /dev/null',
+      ...program('tcpdump', ['-n', '-i', name, '-B', '65536', '-w', '/dev/null', '--', FILTER]),
+      ready: /listening on/,
+      outcome: tcpdumpCounts,
+    },
+    {
+      name: 'tcpflow',
+      does: 'tcpflow -i V -o DIR',
+      ...program('tcpflow', ['-i', name, '-o', TCPFLOW_OUTPUT, FILTER]),
+      ready: /listening on/,
+      outcome: () => ({}),
+      prepare: () => mkdirSync(TCPFLOW_OUTPUT, { recursive: true }),
+      cleanUp: () => rmSync(TCPFLOW_OUTPUT, { recursive: true, force: true }),
+    },
+    {
+      name: 'tshark',
+      does: 'tshark -q -z conv,tcp -i V -B 64',
+      ...program('tshark', ['-q', '-z', 'conv,tcp', '-i', name, '-B', '64', '-f', FILTER]),
+      ready: /Capturing on/,
+      outcome: (said) => {
+        const captured = /^(\d+) packets captured/m.exec(said);
+        const dropped = /^(\d+) packets dropped/m.exec(said);
+        return {
+          ...(captured !== null && { received: Number(captured[1]) }),
+          ...(captured !== null && { dropped: Number(dropped?.[1] ?? 0) }),
+        };
+      },
+    },
+  ];
+}
+
+/** Our own, with one of its engines. @param {string} engine @param {string} name @returns {LiveSubject} */
+function ownSubject(engine, name) {
+  return {
+    name: engine,
+    does: `dvrscope, engine ${engine}`,
+    missing: engine === 'cap' || findProgram(engine) !== undefined ? undefined : 'not installed',
+    command: process.execPath,
+    args: [WATCH, engine, name],
+    ready: /^ready$/m,
+    outcome: (said) => {
+      const line = said.trim().split('\n').at(-1) ?? '';
+      if (!line.startsWith('{')) return {};
+      const { received, kernelDropped, ownDropped, messages, gaps, flows } = JSON.parse(line);
+      const dropped = kernelDropped === undefined ? undefined : kernelDropped + ownDropped;
+      return { received, dropped, messages, gaps, flows };
+    },
+  };
+}
+
+/** @param {string} command @param {readonly string[]} args */
+function program(command, args) {
+  return { command, args, missing: findProgram(command) === undefined ? 'not installed' : undefined };
+}
+
+/** @param {string} said @returns {Outcome} */
+function tcpdumpCounts(said) {
+  const captured = /(\d+) packets? captured/.exec(said);
+  const dropped = /(\d+) packets? dropped by kernel/.exec(said);
+  if (captured === null || dropped === null) return {};
+  return { received: Number(captured[1]), dropped: Number(dropped[1]) };
+}
