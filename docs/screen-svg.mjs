@@ -30,7 +30,7 @@ export function screenSvg(emulator, title) {
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escapeXml(title)}</title>`,
-    '<style>text{font:14px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}.b{font-weight:bold}</style>',
+    '<style>text{font:14px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}.b{font-weight:bold}</style>',
     `<rect width="${width}" height="${height}" rx="6" fill="${BACKGROUND}"/>`,
   ];
   for (let y = 0; y < rows; y++) parts.push(...row(emulator, y));
@@ -38,41 +38,59 @@ export function screenSvg(emulator, title) {
   return parts.join('\n');
 }
 
-/** The runs of a row that look alike: a rectangle where the background is another, and the text. */
+/** The runs of a row that look alike: a rectangle where the background is another, and the words in their places. */
 function row(emulator, y) {
   const line = emulator.buffer.active.getLine(y);
   const runs = [];
   for (let x = 0; x < emulator.cols; x++) {
     const cell = line.getCell(x);
-    if (cell.getWidth() === 0) continue;
+    const width = cell.getWidth();
+    if (width === 0) continue;
     const look = lookOf(cell);
-    const text = cell.getChars() || ' ';
     const last = runs.at(-1);
-    // A wide character ends its run, since fonts do not make it exactly two cells wide.
-    if (last !== undefined && last.look.key === look.key && !last.wide) {
-      last.text += text;
-      last.cells += cell.getWidth();
-      last.wide = cell.getWidth() === 2;
-    } else runs.push({ x, look, text, cells: cell.getWidth(), wide: cell.getWidth() === 2 });
+    const piece = { x, width, text: cell.getChars() || ' ' };
+    if (last !== undefined && last.look.key === look.key) last.pieces.push(piece);
+    else runs.push({ look, pieces: [piece] });
   }
-  return runs.flatMap(({ x, look, text, cells }) => {
-    const left = (MARGIN + x * CELL.width).toFixed(1);
-    const wide = (cells * CELL.width).toFixed(1);
-    const top = MARGIN + y * CELL.height;
-    const parts = [];
-    if (look.background !== BACKGROUND) {
-      parts.push(
-        `<rect x="${left}" y="${top}" width="${wide}" height="${CELL.height}" fill="${look.background}"/>`,
-      );
-    }
-    if (text.trim() !== '') {
-      const bold = look.bold ? ' class="b"' : '';
-      parts.push(
-        `<text x="${left}" y="${top + 13}" textLength="${wide}" lengthAdjust="spacingAndGlyphs" fill="${look.foreground}"${bold}>${escapeXml(text)}</text>`,
-      );
-    }
-    return parts;
-  });
+  const top = MARGIN + y * CELL.height;
+  return runs.flatMap(({ look, pieces }) => [
+    ...(look.background === BACKGROUND ? [] : [rectangle(pieces, top, look.background)]),
+    ...words(pieces).map((word) => textElement(word, top, look)),
+  ]);
+}
+
+function rectangle(pieces, top, fill) {
+  const { left, wide } = extent(pieces);
+  return `<rect x="${left}" y="${top}" width="${wide}" height="${CELL.height}" fill="${fill}"/>`;
+}
+
+function textElement(word, top, look) {
+  const { left, wide } = extent(word);
+  const bold = look.bold ? ' class="b"' : '';
+  const text = escapeXml(word.map((piece) => piece.text).join(''));
+  return `<text x="${left}" y="${top + 13}" textLength="${wide}" lengthAdjust="spacingAndGlyphs" fill="${look.foreground}"${bold}>${text}</text>`;
+}
+
+/** The words of a run, each with a place of its own: renderers do not agree on what several blanks are. */
+function words(pieces) {
+  const found = [];
+  let word = [];
+  for (const piece of pieces) {
+    if (piece.text === ' ') {
+      if (word.length > 0) found.push(word);
+      word = [];
+    } else word.push(piece);
+  }
+  return word.length > 0 ? [...found, word] : found;
+}
+
+function extent(pieces) {
+  const first = pieces[0];
+  const last = pieces.at(-1);
+  return {
+    left: (MARGIN + first.x * CELL.width).toFixed(1),
+    wide: ((last.x + last.width - first.x) * CELL.width).toFixed(1),
+  };
 }
 
 function lookOf(cell) {

@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly onProgress?: (bytesRead: number, bytesTotal: number | undefined) => void;
   /** Stop after this many packets, all files together. */
   readonly maxPackets?: number;
+  /** Bytes read at a time: smaller where something else waits for its turn between two chunks. */
+  readonly chunkBytes?: number;
 }
 
 /**
@@ -29,11 +31,11 @@ export async function readCaptures(
   sink: CaptureSink,
   options: ReadOptions = {},
 ): Promise<readonly CaptureFile[]> {
-  const { signal, onProgress, maxPackets } = options;
+  const { signal, onProgress, maxPackets, chunkBytes = CHUNK_BYTES } = options;
   let most = maxPackets ?? 2 ** 52;
   const ordered = await orderByTime(paths, signal);
   const total = onProgress === undefined ? undefined : await totalSize(ordered);
-  const ring = new ChunkRing(CHUNK_BYTES);
+  const ring = new ChunkRing(chunkBytes);
   const packet = new Packet();
   const files: CaptureFile[] = [];
   let bytesBefore = 0;

@@ -85,6 +85,18 @@ describe('reading captures', () => {
     expect((await readAll(paths, { maxPackets: 0 })).files).toEqual([]);
   });
 
+  it('reads the same in chunks of any size, also where records are larger than a chunk', async () => {
+    const paths = [scratch.write('one.pcap', early), scratch.write('two.pcapng', late)];
+    const whole = await readAll(paths);
+    for (const chunkBytes of [16, 64, 4096]) {
+      const { records, files } = await readAll(paths, { chunkBytes });
+      expect(records).toEqual(whole.records);
+      expect(files.map(({ packets, error }) => [packets, error])).toEqual(
+        whole.files.map(({ packets, error }) => [packets, error]),
+      );
+    }
+  });
+
   it('keeps the last chunks intact while it reads on', async () => {
     const path = scratch.write('large.pcap', largeCapture());
     const kept: { chunk: number; bytes: Uint8Array; first: number }[] = [];

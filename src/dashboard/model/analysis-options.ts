@@ -1,0 +1,12 @@
+import type { AnalysisOptions } from '../../analysis/analysis.ts';
+import type { ModelOptions } from './contract.ts';
+
+/** What every reading of the captures is analysed with, the first as the later ones: numbers must come out the same. */
+export function analysisOptions({ dialect, key, ports, seed }: ModelOptions): AnalysisOptions {
+  return {
+    ...(dialect !== undefined && { dialect }),
+    ...(key !== undefined && { key }),
+    ...(ports !== undefined && { ports }),
+    ...(seed !== undefined && { seed }),
+  };
+}
