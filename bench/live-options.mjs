@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-const SUBJECTS = ['tcpdump', 'dumpcap', 'cap', 'dumpcap-alone', 'tcpdump-alone', 'tcpflow', 'tshark'];
+const SUBJECTS = [
+  'live',
+  'no-ring',
+  'tcpdump',
+  'dumpcap',
+  'cap',
+  'dumpcap-alone',
+  'tcpdump-alone',
+  'tcpflow',
+  'tshark',
+];
 
 export const USAGE = `npm run bench:live -- [--seconds N] [--pps N] [--only NAME,…] [--no-climb]
 

@@ -54,7 +54,6 @@ function ip(...args) {
  */
 export async function feed(subject, wire, capture, pps, seconds, gnuTime) {
   subject.prepare?.();
-  const own = subject.command === process.execPath;
   const [command, args] =
     gnuTime === undefined
       ? [subject.command, subject.args]
@@ -75,7 +74,7 @@ export async function feed(subject, wire, capture, pps, seconds, gnuTime) {
     }
     const sender = await replay(wire.sender, capture, pps, seconds);
     await delay(SETTLE_MS);
-    if (own) child.stdin.end();
+    if (subject.endsWithInput) child.stdin.end();
     else process.kill(-(child.pid ?? 0), 'SIGINT');
     await ended;
     const wall = Number(process.hrtime.bigint() - begin) / 1e9;

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findProgram } from './peers.mjs';
+import { dvrscope, findProgram, whyNoDvrscope } from './peers.mjs';
 
 /**
  * Something that captures from an interface.
@@ -10,6 +10,7 @@ import { findProgram } from './peers.mjs';
  * @property {string | undefined} missing why it cannot run here
  * @property {string} command @property {readonly string[]} args
  * @property {RegExp} ready what it prints when it captures
+ * @property {boolean} [endsWithInput] by the end of its standard input; else by SIGINT
  * @property {(said: string) => Outcome} outcome read from all that it printed
  * @property {() => void} [prepare] @property {() => void} [cleanUp]
  */
@@ -27,7 +28,9 @@ const FILTER = 'port 34567';
 /** @param {string} name of the interface @returns {readonly LiveSubject[]} */
 export function listLiveSubjects(name) {
   return [
-    ...['tcpdump', 'dumpcap', 'cap'].map((engine) => ownSubject(engine, name)),
+    liveSubject('live', name, []),
+    liveSubject('no-ring', name, ['-w', 'none']),
+    ...['tcpdump', 'dumpcap', 'cap'].map((engine) => watchSubject(engine, name)),
     {
       name: 'dumpcap-alone',
       does: 'dumpcap -q -i V -B 64 -w /dev/null',
@@ -71,15 +74,35 @@ export function listLiveSubjects(name) {
   ];
 }
 
-/** Our own, with one of its engines. @param {string} engine @param {string} name @returns {LiveSubject} */
-function ownSubject(engine, name) {
+/** The command itself. @param {string} title @param {string} name @param {readonly string[]} more @returns {LiveSubject} */
+function liveSubject(title, name, more) {
+  const { command, args } = dvrscope(['live', '-i', name, '--json', '-q', ...more]);
+  return {
+    name: title,
+    does: ['dvrscope live -i V --json -q', ...more].join(' '),
+    missing: whyNoDvrscope(),
+    command,
+    args,
+    ready: /"event":"started"/,
+    outcome: (said) => {
+      const last = said.split('\n').findLast((line) => line.startsWith('{') && line.includes('"final":true'));
+      if (last === undefined) return {};
+      const { received, kernelDropped, ownDropped, messages, gaps, flows } = JSON.parse(last);
+      return { received, dropped: kernelDropped + ownDropped, messages, gaps: gaps.count, flows: flows.seen };
+    },
+  };
+}
+
+/** Capture and analysis alone, with one of the engines. @param {string} engine @param {string} name @returns {LiveSubject} */
+function watchSubject(engine, name) {
   return {
     name: engine,
-    does: `dvrscope, engine ${engine}`,
+    does: `capture and analysis, engine ${engine}`,
     missing: engine === 'cap' || findProgram(engine) !== undefined ? undefined : 'not installed',
     command: process.execPath,
     args: [WATCH, engine, name],
     ready: /^ready$/m,
+    endsWithInput: true,
     outcome: (said) => {
       const line = said.trim().split('\n').at(-1) ?? '';
       if (!line.startsWith('{')) return {};

@@ -31,17 +31,25 @@ export function quiet(name: string): void {
   ip('link', 'set', name, 'up');
 }
 
-/** AF_PACKET is 17, ETH_P_ALL 3; frames come as lines of hexadecimal digits. perl is in every Debian. */
+/** AF_PACKET is 17, ETH_P_ALL 3; each line has an interface's number and a frame in hexadecimal. perl is in every Debian. */
 const SEND = `
   socket(S, 17, 3, 0) or die "$!\\n";
-  my $to = pack("S n i S C C a8", 17, 3, $ARGV[0], 0, 0, 6, "");
-  while (<STDIN>) { chomp; send(S, pack("H*", $_), 0, $to) or die "$!\\n"; }`;
+  while (<STDIN>) {
+    my ($index, $frame) = split;
+    my $to = pack("S n i S C C a8", 17, 3, $index, 0, 0, 6, "");
+    send(S, pack("H*", $frame), 0, $to) or die "$!\\n";
+  }`;
 
 /** Puts whole frames on an interface, as they are. */
 export function sendFrames(name: string, frames: readonly Uint8Array[]): void {
-  const input = frames.map((frame) => `${Buffer.from(frame).toString('hex')}\n`).join('');
-  const index = readFileSync(`/sys/class/net/${name}/ifindex`, 'latin1').trim();
-  execFileSync('perl', ['-e', SEND, index], { input, stdio: ['pipe', 'ignore', 'pipe'] });
+  sendAcross(frames.map((frame) => [name, frame]));
+}
+
+/** The same on several interfaces, in this order. */
+export function sendAcross(frames: readonly (readonly [name: string, frame: Uint8Array])[]): void {
+  const index = (name: string) => readFileSync(`/sys/class/net/${name}/ifindex`, 'latin1').trim();
+  const lines = frames.map(([name, frame]) => `${index(name)} ${Buffer.from(frame).toString('hex')}\n`);
+  execFileSync('perl', ['-e', SEND], { input: lines.join(''), stdio: ['pipe', 'ignore', 'pipe'] });
 }
 
 /** The processes that this one has started for an interface, and that still run. */
