@@ -18,7 +18,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['src/filter'],
   ['src/report'],
   ['src/extract'],
-  ['src/dashboard'],
+  ['src/library', 'src/dashboard'],
   ['src/cli'],
 ];
 
