@@ -11,7 +11,7 @@ import { looksEncrypted } from './text.ts';
  */
 export const BOOTSTRAP_KEY: Uint8Array = Buffer.from('dashoiahfarqdasr', 'latin1');
 
-export const KEY_LENGTH = 16;
+const KEY_LENGTH = 16;
 const BLOCK = 16;
 const NO_VECTOR = Buffer.alloc(BLOCK);
 const BRACE = 0x7b;

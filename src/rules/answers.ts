@@ -1,4 +1,5 @@
 import { describeMessage } from '../../schemas/registry.ts';
+import { FewNumbers } from './few-numbers.ts';
 import type { Turn } from './turn.ts';
 
 /** Ids of answers that are remembered of one flow: no conversation has more at once. */
@@ -6,7 +7,7 @@ const MOST_IDS = 64;
 
 /** The sequence number of the latest answer of each id on one flow. */
 export class LatestAnswers {
-  readonly #sequences = new Map<number, number>();
+  readonly #sequences = new FewNumbers(MOST_IDS);
 
   /**
    * Whether an answer has a request, repeats the answer before of its id, or has none; undefined for what is no answer, and
@@ -21,9 +22,7 @@ export class LatestAnswers {
     if (turn.asked === undefined) return this.#sequences.get(messageId) === sequence ? 'again' : 'unasked';
     // A later piece of an answer in pieces.
     if (turn.responseSeconds === undefined) return undefined;
-    if (this.#sequences.size < MOST_IDS || this.#sequences.has(messageId)) {
-      this.#sequences.set(messageId, sequence);
-    }
+    this.#sequences.set(messageId, sequence);
     return 'asked';
   }
 }

@@ -39,8 +39,9 @@ export function answersTo<B extends string>(options: Options<B>): Observers<B, A
       if (turn.asked !== undefined) {
         if (settle(waiting, turn.asked)) judge.obeyed();
       } else if (options.wants(turn)) {
-        if (waiting.length >= MOST_WAITING) waiting.shift();
-        waiting.push({ asked: turn.cite(), time: turn.time, losses: judge.losses, overtaken: false });
+        const asked = turn.cite();
+        if (turn.pairDoubt === undefined) wait(waiting, { asked, time: turn.time, losses: judge.losses });
+        else judge.unsure(turn.pairDoubt);
       }
       const [oldest] = waiting;
       if (oldest === undefined || turn.time - oldest.time < options.overdue) return;
@@ -48,13 +49,25 @@ export function answersTo<B extends string>(options: Options<B>): Observers<B, A
       options.unanswered(oldest.asked, turn.time - oldest.time, oldest.losses, judge);
     },
     unanswered({ asked, waited }, judge) {
+      const { doubt } = asked;
       const known = judge.state.waiting.find((other) => other.asked.number === asked.number);
       if (known === undefined) return;
       const forgotten = known.overtaken && !SLOW_REQUESTS.has(asked.name);
-      if (waited < PATIENCE_SECONDS && !forgotten) judge.unsure('ended');
+      if (doubt !== undefined) judge.unsure(doubt);
+      else if (waited < PATIENCE_SECONDS && !forgotten) judge.unsure('ended');
       else options.unanswered(asked, waited, known.losses, judge);
     },
   };
+}
+
+/** Where an older one of its kind waits, whatever happened to its answer may make the two change places. */
+function wait(waiting: Waiting[], request: Omit<Waiting, 'overtaken'>): void {
+  let { losses } = request;
+  for (const { asked, losses: before } of waiting) {
+    if (asked.id === request.asked.id && before < losses) losses = before;
+  }
+  if (waiting.length >= MOST_WAITING) waiting.shift();
+  waiting.push({ ...request, losses, overtaken: false });
 }
 
 /** Takes the request out of those that wait; false where it is not among them. */

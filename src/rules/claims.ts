@@ -3,6 +3,24 @@ import { isAccepted, type MediaKind, type MediaRequest, mediaRequest } from './m
 import { OpenRequests } from './open-requests.ts';
 import type { Turn } from './turn.ts';
 
+/** So far apart, what came on two sockets whose packets were captured out of order proves no order. */
+export const CROSSING_SECONDS = 0.1;
+
+/** When something came, and whether the packets there were captured in order. */
+export interface Moment {
+  readonly time: number;
+  readonly shuffled: boolean;
+}
+
+export function momentOf({ time, flow }: Turn): Moment {
+  return { time, shuffled: flow.shuffled };
+}
+
+/** Whether the two may have come in the other order. */
+export function mayCross(a: Moment, b: Moment): boolean {
+  return (a.shuffled || b.shuffled) && Math.abs(a.time - b.time) <= CROSSING_SECONDS;
+}
+
 /** Claims remembered of one session: more than a recorder has channels. */
 const KEPT = 128;
 

@@ -14,13 +14,15 @@ import {
   type Sample,
   type Subject,
 } from './ledger.ts';
-import type { EndedFlow, Rule, Severity } from './rule.ts';
+import type { EndedFlow, Rule, Scope, Severity } from './rule.ts';
 import { RuleRunner, type RunnerSink } from './rule-runner.ts';
 import { DeviceScope, FlowScope, type RuleScope, SessionScope } from './scope.ts';
+import { SteadyRun } from './steady-run.ts';
 import { TurnView } from './turn.ts';
 
 export interface RuleLimits extends LedgerLimits {
-  /** Sessions, and devices, that rules remember at once; the oldest beyond are let go. */
+  /** Flows, sessions and devices that rules remember at once; the oldest beyond are let go. */
+  readonly ruleFlows: number;
   readonly ruleSessions: number;
   readonly ruleDevices: number;
 }
@@ -34,6 +36,12 @@ export interface ConformanceOptions {
   readonly excuse?: (subject: Subject) => Excuse | undefined;
   /** Told of each finding as it is made; not of those that a dropped packet may explain, once drops are known. */
   readonly found?: (subject: Subject, sample: () => Sample, group: FindingGroup | undefined) => void;
+}
+
+/** The rules that look at one kind of media message: at each, and at the first of a steady run. */
+interface MediaRunners {
+  readonly each: readonly RuleRunner[];
+  readonly steady: readonly RuleRunner[];
 }
 
 /**
@@ -54,9 +62,9 @@ export class Conformance {
   readonly #every: readonly RuleRunner[];
   readonly #media: readonly RuleRunner[];
   /** Those of the media rules that look at the media message of this name. */
-  #mediaRunners: readonly RuleRunner[] = [];
+  #mediaRunners: MediaRunners = { each: [], steady: [] };
   #mediaName = '';
-  readonly #mediaByName = new Map<string, readonly RuleRunner[]>();
+  readonly #mediaByName = new Map<string, MediaRunners>();
   readonly #unanswered: readonly RuleRunner[];
   readonly #stream: readonly RuleRunner[];
   readonly #closed: readonly RuleRunner[];
@@ -75,10 +83,15 @@ export class Conformance {
     const sink: RunnerSink = { ledger: this.ledger, found: options.found, dropped: () => this.#dropped };
     const severityOf = (id: string) => options.severities?.get(id);
     this.decoders = new DecoderFindings(rules, options.dialect, severityOf, sink);
-    this.runners = rules.flatMap((rule, place) => {
-      if (rule.kind !== 'conversation') return [];
-      const runner = RuleRunner.of(rule.rule, place, options.dialect, severityOf(rule.rule.id), sink);
-      return runner === undefined ? [] : [runner];
+    const places = { flow: 0, session: 0, device: 0, capture: 0 };
+    this.runners = rules.flatMap((entry) => {
+      if (entry.kind !== 'conversation') return [];
+      const { rule } = entry;
+      const place = places[rule.scope];
+      const runner = RuleRunner.of(rule, place, options.dialect, severityOf(rule.id), sink);
+      if (runner === undefined) return [];
+      if (rule.state !== undefined) places[rule.scope] += 1;
+      return [runner];
     });
     const having = (hook: 'media' | 'unanswered' | 'stream' | 'closed') =>
       this.runners.filter(({ rule }) => rule.observes[hook] !== undefined);
@@ -105,8 +118,10 @@ export class Conformance {
     view.fill(message, owner);
     if (message.media) {
       if (message.name !== this.#mediaName) this.#nextMedia(message.name);
-      for (const runner of this.#mediaRunners) runner.media(view, this.#scopeFor(runner, flow, session));
+      for (const runner of this.#mediaRunners.each) runner.media(view, this.#scopeFor(runner, flow, session));
+      this.#steady(message, view, flow, session);
     } else {
+      flow.controls += 1;
       // Rules about the device hear of the holes in all its connections.
       this.#deviceScope(flow);
       for (const runner of this.#every) runner.message(view, this.#scopeFor(runner, flow, session));
@@ -167,7 +182,7 @@ export class Conformance {
       by: flow.reset ? undefined : by,
     };
     for (const runner of this.#closed) {
-      if (runner.rule.scope !== 'session') runner.closed(ended, this.#scopeFor(runner, scope, undefined));
+      if (runner.scopeKind !== 'session') runner.closed(ended, this.#scopeFor(runner, scope, undefined));
       else for (const session of scope.sessions) runner.closed(ended, session);
     }
   }
@@ -188,14 +203,31 @@ export class Conformance {
 
   /** The limits have become lower. */
   trim(): void {
+    while (this.#flows.size > this.#limits.ruleFlows) this.#letGoFlow();
     while (this.#sessions.size > this.#limits.ruleSessions) this.#letGoSession();
     while (this.#devices.size > this.#limits.ruleDevices) this.#letGoDevice();
+  }
+
+  #steady(message: Message, view: TurnView, flow: FlowScope, session: SessionScope | undefined): void {
+    let run = flow.steady[message.side];
+    if (run === undefined) {
+      run = new SteadyRun();
+      flow.steady[message.side] = run;
+    }
+    if (run.goesOn(message, flow.controls)) return;
+    run.begin(message, flow.controls, view, this.#mediaRunners.steady, (runner) =>
+      this.#scopeFor(runner, flow, session),
+    );
   }
 
   #nextMedia(name: string): void {
     let runners = this.#mediaByName.get(name);
     if (runners === undefined) {
-      runners = this.#media.filter(({ rule }) => rule.watches?.includes(name) ?? true);
+      const all = this.#media.filter(({ rule }) => rule.watches?.includes(name) ?? true);
+      runners = {
+        each: all.filter(({ rule }) => rule.steady !== true),
+        steady: all.filter(({ rule }) => rule.steady === true),
+      };
       this.#mediaByName.set(name, runners);
     }
     this.#mediaName = name;
@@ -203,7 +235,7 @@ export class Conformance {
   }
 
   #scopeFor(runner: RuleRunner, flow: FlowScope, session: SessionScope | undefined): RuleScope | undefined {
-    switch (runner.rule.scope) {
+    switch (runner.scopeKind) {
       case 'flow':
         return flow;
       case 'session':
@@ -219,7 +251,10 @@ export class Conformance {
     if (this.#lastFlow?.dvrip === dvrip) return this.#lastFlow;
     let scope = this.#flows.get(dvrip.flow.number);
     if (scope === undefined) {
-      scope = new FlowScope(dvrip);
+      if (this.#flows.size >= this.#limits.ruleFlows) this.#letGoFlow();
+      // The message at hand is counted already.
+      const resumed = this.evicted > 0 && dvrip.controlMessages + dvrip.mediaMessages > 1;
+      scope = new FlowScope(dvrip, resumed);
       this.#flows.set(dvrip.flow.number, scope);
     }
     this.#lastFlow = scope;
@@ -227,6 +262,8 @@ export class Conformance {
   }
 
   #sessionScope(session: Session, flow: FlowScope): SessionScope {
+    const { latest } = flow;
+    if (latest?.session === session && !latest.ending) return latest;
     let scope = this.#sessions.get(session.number);
     if (scope === undefined) {
       if (this.#sessions.size >= this.#limits.ruleSessions) this.#letGoSession();
@@ -235,6 +272,7 @@ export class Conformance {
       this.#sessions.set(session.number, scope);
     }
     scope.enter(flow);
+    flow.latest = scope;
     return scope;
   }
 
@@ -267,9 +305,27 @@ export class Conformance {
   }
 
   /** A socket that logs in again and again, for weeks, must not keep what is let go. */
+  #letGoFlow(): void {
+    const [oldest] = this.#flows.values();
+    if (oldest === undefined) return;
+    this.#tellDevice(oldest);
+    oldest.ending = true;
+    oldest.device?.open.delete(oldest);
+    this.#flows.delete(oldest.dvrip.flow.number);
+    if (this.#lastFlow === oldest) this.#lastFlow = undefined;
+    for (const session of oldest.sessions) {
+      session.forget(oldest);
+      if (session.open.size > 0) continue;
+      session.ending = true;
+      this.#sessions.delete(session.session.number);
+    }
+    this.evicted += 1;
+  }
+
   #letGoSession(): void {
     const [oldest] = this.#sessions.values();
     if (oldest === undefined) return;
+    oldest.ending = true;
     for (const flow of oldest.open) flow.sessions.delete(oldest);
     this.#sessions.delete(oldest.session.number);
     this.evicted += 1;
@@ -287,8 +343,8 @@ export class Conformance {
     this.#sessions.delete(scope.session.number);
   }
 
-  #end(scope: RuleScope, kind: RuleRunner['rule']['scope']): void {
+  #end(scope: RuleScope, kind: Scope): void {
     scope.ending = true;
-    for (const runner of this.runners) if (runner.rule.scope === kind) runner.end(scope);
+    for (const runner of this.runners) if (runner.scopeKind === kind) runner.end(scope);
   }
 }

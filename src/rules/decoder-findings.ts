@@ -6,7 +6,7 @@ import { describeFinding, severityOf as severityOfCode } from './catalogue.ts';
 import type { Sample, Subject } from './ledger.ts';
 import type { Doubt, FindingRule, FoundIn, Rule, Severity } from './rule.ts';
 import type { RunnerSink } from './rule-runner.ts';
-import { sampleOf, starred } from './sample.ts';
+import { clipped, sampleOf, starred } from './sample.ts';
 import type { TurnView } from './turn.ts';
 
 interface Running {
@@ -120,12 +120,13 @@ export class DecoderFindings {
 
 function foundIn(dvrip: DvripFlow, side: 0 | 1, pieces: PieceOrder | undefined): FoundIn {
   const { flow, closedBy } = dvrip;
-  const { synSeen, finSeen } = flow.streams[side];
+  const { synSeen, finSeen, ended } = flow.streams[side];
   const reader = dvrip.streams[side];
   return {
     losses: reader?.losses ?? 0,
     // A datagram has no beginning that could be missing.
     fromStart: flow.protocol !== PROTOCOL_TCP || synSeen,
+    cutOff: ended && !finSeen,
     closedFirst: finSeen && (closedBy === -1 || closedBy === side),
     pieces,
     wentOn: pieces !== undefined && (reader?.framer.messages ?? 0) > pieces.lastPlace,
@@ -134,7 +135,7 @@ function foundIn(dvrip: DvripFlow, side: 0 | 1, pieces: PieceOrder | undefined):
 
 function placed({ pointer, offset, length, line, column }: Finding): Partial<Sample> {
   return {
-    ...(pointer !== undefined && { pointer }),
+    ...(pointer !== undefined && { pointer: clipped(pointer) }),
     ...(offset !== undefined && { offset }),
     ...(length !== undefined && { length }),
     ...(line !== undefined && { line }),

@@ -104,15 +104,14 @@ export class Ledger {
     if (group === undefined) {
       if (this.groups.size >= this.#limits.findingGroups) {
         this.leftOut += 1;
-        if (this.#excuse(subject)?.kind === 'waived') tally.waived += 1;
+        countExcuse(tally, this.#excuse(subject));
         return undefined;
       }
       group = { subject, missing, excuse: this.#excuse(subject), count: 0, samples: [] };
       this.groups.set(key, group);
     }
     group.count += 1;
-    if (group.excuse?.kind === 'waived') tally.waived += 1;
-    if (group.excuse?.kind === 'known') tally.known += 1;
+    countExcuse(tally, group.excuse);
     if (group.samples.length < this.#limits.samplesPerGroup) group.samples.push(sample());
     return group;
   }
@@ -136,6 +135,11 @@ export class Ledger {
       this.groups.delete(key);
     }
   }
+}
+
+function countExcuse(tally: Tally, excuse: Excuse | undefined): void {
+  if (excuse?.kind === 'waived') tally.waived += 1;
+  if (excuse?.kind === 'known') tally.known += 1;
 }
 
 /** A rule that nothing exercised is not green, and one that could never be judged is not either. */

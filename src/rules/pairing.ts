@@ -1,3 +1,4 @@
+import { FewNumbers } from './few-numbers.ts';
 import type { Turn } from './turn.ts';
 
 /** Ids of requests that are remembered of one flow. */
@@ -12,7 +13,7 @@ export class Pairing {
   #holeAt = 0;
   #losses = 0;
   /** Number of the latest request of each id. */
-  readonly #latest = new Map<number, number>();
+  readonly #latest = new FewNumbers(MOST_IDS);
 
   /** To be told of every request and answer that matters, with the holes of the flow so far. */
   take(turn: Turn, losses: number): void {
@@ -20,13 +21,13 @@ export class Pairing {
     this.#losses = losses;
     const { messageId } = turn.header;
     if (turn.asked !== undefined) return;
-    if (this.#latest.size < MOST_IDS || this.#latest.has(messageId)) this.#latest.set(messageId, turn.number);
+    this.#latest.set(messageId, turn.number);
   }
 
   /** `gap`: an answer may have been lost. `no`: the same was asked again, and the numbers do not tell. */
-  sure({ asked, header }: Turn): 'yes' | 'gap' | 'no' {
+  sure({ asked, header, pairDoubt }: Turn): 'yes' | 'gap' | 'no' {
     if (asked === undefined) return 'no';
-    if (asked.number < this.#holeAt) return 'gap';
+    if (pairDoubt !== undefined || asked.number < this.#holeAt) return 'gap';
     const again = (this.#latest.get(asked.id) ?? asked.number) > asked.number;
     return again && header.sequence !== asked.sequence ? 'no' : 'yes';
   }

@@ -7,6 +7,8 @@ import {
   type Evidence,
   type InBody,
   type Judge,
+  type Observers,
+  type Scope,
   type Severity,
   severityOfLevel,
   type Unanswered,
@@ -31,12 +33,21 @@ export class RuleRunner implements Judge<string, unknown> {
   readonly rule: ConversationRule;
   readonly severity: Severity;
   readonly tally: Tally;
+  // What the hot path needs of the rule: rules are objects of many shapes, runners are of one.
+  readonly scopeKind: Scope;
+  readonly #message: Observers<string, unknown>['message'];
+  readonly #media: Observers<string, unknown>['media'];
+  readonly #makeState: (() => unknown) | undefined;
   readonly #place: number;
   readonly #sink: RunnerSink;
   #scope: RuleScope | undefined = undefined;
 
   private constructor(rule: ConversationRule, place: number, severity: Severity, sink: RunnerSink) {
     this.rule = rule;
+    this.scopeKind = rule.scope;
+    this.#message = rule.observes.message;
+    this.#media = rule.observes.media;
+    this.#makeState = rule.state;
     this.#place = place;
     this.severity = severity;
     this.#sink = sink;
@@ -58,13 +69,13 @@ export class RuleRunner implements Judge<string, unknown> {
   message(turn: Turn, scope: RuleScope | undefined): void {
     if (scope === undefined) return;
     this.#scope = scope;
-    this.rule.observes.message?.(turn, this);
+    this.#message?.(turn, this);
   }
 
   media(turn: Turn, scope: RuleScope | undefined): void {
     if (scope === undefined) return;
     this.#scope = scope;
-    this.rule.observes.media?.(turn, this);
+    this.#media?.(turn, this);
   }
 
   unanswered(request: Unanswered, scope: RuleScope | undefined): void {
@@ -81,14 +92,14 @@ export class RuleRunner implements Judge<string, unknown> {
 
   /** Like `end`, only where the rule remembers something. */
   closed(flow: EndedFlow, scope: RuleScope | undefined): void {
-    if (scope === undefined || !(this.#place in scope.states)) return;
+    if (scope?.states[this.#place] === undefined) return;
     this.#scope = scope;
     this.rule.observes.closed?.(flow, this);
   }
 
   /** Rules that remember nothing of a scope have nothing to say at its end. */
   end(scope: RuleScope): void {
-    if (this.rule.observes.end === undefined || !(this.#place in scope.states)) return;
+    if (this.rule.observes.end === undefined || scope.states[this.#place] === undefined) return;
     this.#scope = scope;
     this.rule.observes.end(this);
   }
@@ -96,8 +107,12 @@ export class RuleRunner implements Judge<string, unknown> {
   get state(): unknown {
     const states = this.#scope?.states;
     if (states === undefined) return undefined;
-    if (!(this.#place in states)) states[this.#place] = this.rule.state?.();
-    return states[this.#place];
+    let state = states[this.#place];
+    if (state === undefined) {
+      state = this.#makeState?.();
+      states[this.#place] = state;
+    }
+    return state;
   }
 
   get losses(): number {

@@ -141,6 +141,11 @@ export interface RuleDefinition<B extends string, S> extends Duty<B> {
   readonly hears?: readonly string[];
   /** Names of the media messages that it looks at; without it, all. */
   readonly watches?: readonly string[];
+  /**
+   * Its answer to a media message follows from the header but for sequence number and length, from who sends it, and
+   * from control messages of the flow: of a run of like messages it sees the first (steady-run.ts).
+   */
+  readonly steady?: true;
   /** What it remembers of a scope; made when it first looks there. Bounded. */
   readonly state?: () => S;
   readonly observes: Observers<B, S>;
@@ -152,6 +157,8 @@ export interface FoundIn {
   readonly losses: number;
   /** The capture has its beginning. */
   readonly fromStart: boolean;
+  /** Nothing more comes in it, though the side that sends has not closed it. */
+  readonly cutOff: boolean;
   /** The side that sends in it was the first to close the connection. */
   readonly closedFirst: boolean;
   /** How the pieces of the message came, if it was sent in several. */

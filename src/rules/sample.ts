@@ -6,6 +6,16 @@ import type { Sample } from './ledger.ts';
 
 type Path = readonly (string | number)[];
 
+/** UTF-16 units of a pointer that are kept: a key of a body may have megabytes, and a ledger keeps thousands of pointers. */
+const LONGEST_POINTER = 1024;
+
+/** What is kept of a pointer; the ellipsis says that it goes on. */
+export function clipped(pointer: string): string {
+  if (pointer.length <= LONGEST_POINTER) return pointer;
+  // A slice would keep the whole of it alive.
+  return `${Buffer.from(pointer.slice(0, LONGEST_POINTER)).toString()}…`;
+}
+
 /** Where a breach lies in the capture. */
 export function sampleOf(at: Message | Asked | MediaStream | undefined, text: string): Sample {
   if (at === undefined) {
@@ -37,18 +47,21 @@ export function sampleOf(at: Message | Asked | MediaStream | undefined, text: st
 /** Where a member is in the body of a message: its pointer, and its bytes as far as they are at hand. */
 export function bodyPlace(message: Message | undefined, path: Path): Partial<Sample> {
   const { content } = message ?? {};
-  if (message === undefined || content?.kind !== 'json') return { pointer: pointerOf(path, String) };
-  return new BodyPlaces(message.body, message.bodyStart, content.body).ofPath(path, 'value');
+  const place =
+    message === undefined || content?.kind !== 'json'
+      ? { pointer: pointerOf(path, String) }
+      : new BodyPlaces(message.body, message.bodyStart, content.body).ofPath(path, 'value');
+  return place.pointer === undefined ? place : { ...place, pointer: clipped(place.pointer) };
 }
 
 /** The pointer with a star for each index: the same place in every element. */
 export function placeOf(path: Path): string {
-  return pointerOf(path, () => '*');
+  return clipped(pointerOf(path, () => '*'));
 }
 
 /** The same for a pointer that is made already. */
 export function starred(pointer: string): string {
-  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  return clipped(pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
 }
 
 function pointerOf(path: Path, index: (index: number) => string): string {

@@ -1,6 +1,7 @@
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt } from './rule.ts';
+import type { SteadyRun } from './steady-run.ts';
 
 /** What all rules remember of one flow, session or device, or of the capture: made when a rule first looks there. */
 export abstract class RuleScope {
@@ -24,22 +25,32 @@ export class FlowScope extends RuleScope {
   readonly dvrip: DvripFlow;
   /** Sessions that it carries messages of. */
   readonly sessions = new Set<SessionScope>();
+  /** The one among them of the latest message. */
+  latest: SessionScope | undefined = undefined;
+  /** Control messages so far. */
+  controls = 0;
+  /** The media of each side that is like the media before it. */
+  readonly steady: [SteadyRun | undefined, SteadyRun | undefined] = [undefined, undefined];
   device: DeviceScope | undefined = undefined;
   deviceSide: 0 | 1 | -1 = -1;
   /** Of its {@link losses}, those that its device has been told. */
   counted = 0;
 
-  constructor(dvrip: DvripFlow) {
+  /** What the rules knew of it was let go, and it goes on. */
+  readonly resumed: boolean;
+
+  constructor(dvrip: DvripFlow, resumed: boolean) {
     super();
     this.dvrip = dvrip;
+    this.resumed = resumed;
   }
 
   get losses(): number {
-    const { streams } = this.dvrip;
-    return (streams[0]?.losses ?? 0) + (streams[1]?.losses ?? 0);
+    return this.dvrip.losses;
   }
 
   override doubt(since: number): Doubt | undefined {
+    if (this.resumed) return 'evicted';
     return doubtNow(this.dvrip) ?? super.doubt(since);
   }
 }
@@ -76,13 +87,26 @@ export class SessionScope extends RuleScope {
     if (flow.cutShort) this.cutShort = true;
   }
 
+  /** What was known of the flow is let go, though it may go on. */
+  forget(flow: FlowScope): void {
+    this.leave(flow);
+    this.#doubt ??= 'evicted';
+  }
+
   override doubt(since: number): Doubt | undefined {
     if (this.session.loginFlow === 0) return 'began-before';
     if (this.resumed) return 'evicted';
     let doubt = this.#doubt;
-    for (const flow of this.open) doubt ??= doubtNow(flow.dvrip);
+    for (const flow of this.open) doubt ??= doubtNow(flow.dvrip) ?? doubtOfDevice(flow);
     return doubt ?? super.doubt(since);
   }
+}
+
+/** What hides behind a hole may belong to any session of the device. */
+function doubtOfDevice({ device }: FlowScope): Doubt | undefined {
+  for (const { dvrip } of device?.open ?? [])
+    if (dvrip.hasOpenHole && dvrip.sessions.size === 0) return 'gap';
+  return undefined;
 }
 
 /** One device, or the whole capture. */
@@ -92,7 +116,7 @@ export class DeviceScope extends RuleScope {
   readonly open = new Set<FlowScope>();
 
   override doubt(since: number): Doubt | undefined {
-    for (const flow of this.open) if (flow.losses > flow.counted || hasOpenHole(flow.dvrip)) return 'gap';
+    for (const flow of this.open) if (flow.losses > flow.counted || flow.dvrip.hasOpenHole) return 'gap';
     return super.doubt(since);
   }
 }
@@ -107,16 +131,10 @@ function connectionDoubt({ flow }: DvripFlow): Doubt | undefined {
 
 /** The same at this moment. */
 function doubtNow(dvrip: DvripFlow): Doubt | undefined {
-  return connectionDoubt(dvrip) ?? (hasOpenHole(dvrip) ? 'gap' : undefined);
-}
-
-/** Bytes are missing that may yet come, or that will be given up only later. */
-function hasOpenHole({ flow }: DvripFlow): boolean {
-  return flow.streams.some(({ pending, holeAcknowledged }) => pending.length > 0 || holeAcknowledged);
+  return connectionDoubt(dvrip) ?? (dvrip.hasOpenHole ? 'gap' : undefined);
 }
 
 /** Nothing that was sent on it so far is missing. */
 export function isWhole(dvrip: DvripFlow): boolean {
-  const [a, b] = dvrip.streams;
-  return doubtNow(dvrip) === undefined && (a?.losses ?? 0) + (b?.losses ?? 0) === 0;
+  return doubtNow(dvrip) === undefined && dvrip.losses === 0;
 }

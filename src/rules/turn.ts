@@ -3,7 +3,7 @@ import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { Dialect } from '../../schemas/registry.ts';
 import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
-import type { Asked } from '../session/exchanges.ts';
+import type { Asked, PairDoubt } from '../session/exchanges.ts';
 import type { Message, Sender } from '../session/message.ts';
 import type { Session } from '../session/session.ts';
 import { isWhole } from './scope.ts';
@@ -26,6 +26,8 @@ export interface TurnFlow {
   readonly fromStart: boolean;
   /** All that was sent on it so far was captured, in both directions: what did not come was not said. */
   readonly whole: boolean;
+  /** Its packets were not captured in the order in which they were sent; so were perhaps those of other flows. */
+  readonly shuffled: boolean;
   /** Whether its client has the address of the client that logged in to a session. */
   isFromHostOf(session: Session): boolean;
 }
@@ -68,6 +70,8 @@ export interface Turn {
   readonly ret: number | undefined;
   /** The request that it answers. */
   readonly asked: Asked | undefined;
+  /** Why nobody can tell which request it answers, or, of a request, which answer belongs to it. */
+  readonly pairDoubt: PairDoubt | undefined;
   /** Seconds since that request; undefined for what is no answer, and for later pieces of one. */
   readonly responseSeconds: number | undefined;
   readonly session: Session | undefined;
@@ -115,6 +119,10 @@ class FlowView implements TurnFlow {
     return this.dvrip !== undefined && isWhole(this.dvrip);
   }
 
+  get shuffled(): boolean {
+    return this.dvrip?.shuffled === true;
+  }
+
   isFromHostOf({ client }: Session): boolean {
     const { flow, deviceSide } = this.dvrip ?? {};
     if (flow === undefined) return false;
@@ -140,10 +148,12 @@ export class TurnView implements Turn {
   readable = false;
   ret: number | undefined = undefined;
   asked: Asked | undefined = undefined;
+  pairDoubt: PairDoubt | undefined = undefined;
   responseSeconds: number | undefined = undefined;
   session: Session | undefined = undefined;
   losses = 0;
   readonly flow = new FlowView();
+  #cited: Asked | undefined = undefined;
   /** The message that it shows. */
   message: Message;
 
@@ -169,11 +179,13 @@ export class TurnView implements Turn {
   }
 
   cite(): Asked {
+    // Several rules keep the same request.
+    if (this.#cited !== undefined) return this.#cited;
     const { header, number, name, from, side, seconds, nanoseconds, firstPacket, lastPacket } = this.message;
     const { messageId: id, sequence } = header;
     const flow = this.message.flow.number;
     const session = this.message.belongsTo;
-    return {
+    this.#cited = {
       number,
       id,
       name,
@@ -187,9 +199,11 @@ export class TurnView implements Turn {
       lastPacket,
       session,
     };
+    return this.#cited;
   }
 
   fill(message: Message, session: Session | undefined): void {
+    this.#cited = undefined;
     this.message = message;
     this.flow.dvrip = message.dvrip;
     this.number = message.number;
@@ -201,10 +215,12 @@ export class TurnView implements Turn {
     this.length = message.length;
     this.fragments = message.fragments;
     this.media = message.media;
-    this.complete = message.missing + message.cut === 0;
+    const { pieces } = message;
+    this.complete = message.missing + message.cut === 0 && (pieces === undefined || pieces.state === 'whole');
     this.encrypted = message.encrypted;
     this.ret = message.ret;
     this.asked = message.asked;
+    this.pairDoubt = message.pairDoubt;
     this.responseSeconds = message.responseSeconds;
     this.session = session;
     this.losses = message.losses;

@@ -1,9 +1,10 @@
 import type { FragmentLimits } from '../../dissectors/dvrip/fragments.ts';
 import type { FramingLimits } from '../../dissectors/dvrip/framing.ts';
+import type { HoldingLimits } from './held-back.ts';
 import type { MediaLimits } from './media-streams.ts';
 import type { SessionLimits } from './session-table.ts';
 
-export interface ConversationLimits extends SessionLimits, MediaLimits {
+export interface ConversationLimits extends SessionLimits, MediaLimits, HoldingLimits {
   readonly framing: FramingLimits;
   readonly fragments: FragmentLimits;
   /** Bytes of incomplete bodies kept at once over all flows; what is beyond is not kept. */

@@ -17,6 +17,7 @@ import type { ConversationLimits } from './conversation-limits.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
 import { type Asked, Exchanges } from './exchanges.ts';
+import { HeldBack } from './held-back.ts';
 import { incompleteness } from './incompleteness.ts';
 import type { MediaStream } from './media-stream.ts';
 import { MediaStreams } from './media-streams.ts';
@@ -125,7 +126,9 @@ export class Conversations {
   flowEnded(flow: Flow): void {
     const dvrip = this.#flows.get(flow.number);
     if (dvrip === undefined) return;
-    dvrip.exchanges?.end();
+    // A direction that carried nothing does not end.
+    for (const stream of dvrip.streams) stream?.oppositeEnded();
+    dvrip.exchanges?.end(dvrip.losses);
     this.#tracker.flowEnded(dvrip);
   }
 
@@ -136,6 +139,11 @@ export class Conversations {
   /** The media stream that begins with the header at hand, in a direction that has `present` of them. */
   openMedia({ dvrip }: DvripStream, header: Header, present: number): MediaStream | undefined {
     return this.media.open(dvrip, this.#tracker.expected(dvrip, header.sessionId), header, present);
+  }
+
+  /** What a direction sent before its time. */
+  holdBack(direction: StreamDirection, reader: DvripStream): HeldBack {
+    return new HeldBack(direction, this.limits, this.#time, this.bodies, reader);
   }
 
   /** The consumer of a TCP direction that is about to carry its first bytes. */
@@ -214,15 +222,6 @@ export class Conversations {
     const { missing, cut, unkept } = framer;
     message.findings = missing + cut + unkept === 0 ? NO_FINDINGS : incompleteness(header.bodyLength, framer);
     this.#complete(stream, message);
-  }
-
-  /** A direction has ended, by its FIN or with the capture. */
-  streamEnded({ dvrip, side }: DvripStream): void {
-    const { streams } = dvrip.flow;
-    if (dvrip.closedBy !== -1 || !streams[side].finSeen) return;
-    // A side that closed behind a hole ends late, and one that said nothing never does.
-    const other = side === 0 ? 1 : 0;
-    dvrip.closedBy = streams[other].finSeen ? other : side;
   }
 
   /** What pieces a stream that ended leaves behind. */

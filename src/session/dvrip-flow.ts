@@ -1,6 +1,8 @@
 import type { Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import { PROTOCOL_UDP } from '../reassembly/flow.ts';
+import { sequenceDistance } from '../reassembly/sequence.ts';
+import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import type { DvripStream } from './dvrip-stream.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { LoginRequest } from './login.ts';
@@ -26,6 +28,10 @@ export class DvripFlow {
   closedBy: Side | -1 = -1;
   /** How its login messages are numbered; undefined until one of them has shown it. */
   dialect: Dialect | undefined = undefined;
+  /** Directions in which something waits for the other one. */
+  heldBack = 0;
+  /** Something has waited. */
+  hasHeldBack = false;
   /** At least one header was found. */
   recognised = false;
   controlMessages = 0;
@@ -53,6 +59,33 @@ export class DvripFlow {
     if (this.logins.length > LOGINS_KEPT) this.logins.shift();
   }
 
+  /** A direction has ended, by its FIN or with the capture. */
+  streamEnded(side: Side): void {
+    const { streams } = this.flow;
+    if (this.closedBy !== -1 || !streams[side].finSeen) return;
+    // A side that closed behind a hole ends late, and one that said nothing never does.
+    const other = side === 0 ? 1 : 0;
+    this.closedBy = streams[other].finSeen || isFinAcknowledged(streams[other]) ? other : side;
+  }
+
+  /** Holes so far, in both directions. */
+  get losses(): number {
+    const [a, b] = this.streams;
+    return (a?.losses ?? 0) + (b?.losses ?? 0);
+  }
+
+  /** Its packets were not captured in the order in which they were sent; so were perhaps those of other flows. */
+  get shuffled(): boolean {
+    const [a, b] = this.flow.streams;
+    return this.hasHeldBack || a.outOfOrderSegments + b.outOfOrderSegments > 0;
+  }
+
+  /** Bytes are missing that may yet come, or that will be given up only later. */
+  get hasOpenHole(): boolean {
+    const [a, b] = this.flow.streams;
+    return a.pending.length > 0 || b.pending.length > 0 || a.holeAcknowledged || b.holeAcknowledged;
+  }
+
   constructor(flow: Flow, deviceSide: Side | -1) {
     this.flow = flow;
     this.deviceSide = deviceSide;
@@ -66,4 +99,9 @@ export class DvripFlow {
     if (control && media) return 'mixed';
     return media ? 'media' : 'control';
   }
+}
+
+/** The FIN of the direction comes late, or was never captured: its peer has acknowledged one number behind all bytes. */
+function isFinAcknowledged({ holeAcknowledged, acknowledged, next }: StreamDirection): boolean {
+  return holeAcknowledged && sequenceDistance(acknowledged, next) === 1;
 }

@@ -2,8 +2,11 @@ import type { FragmentAssembly } from '../../dissectors/dvrip/fragments.ts';
 import { type Expectation, Framer, type FrameSink, type SkipCause } from '../../dissectors/dvrip/framing.ts';
 import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
+import { sequenceAdd } from '../reassembly/sequence.ts';
+import type { StreamDirection } from '../reassembly/stream-direction.ts';
 import type { Conversations } from './conversations.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
+import type { HeldBack } from './held-back.ts';
 import type { MediaStream } from './media-stream.ts';
 import { AVTALK_DATA } from './media-streams.ts';
 import { Message } from './message.ts';
@@ -19,10 +22,20 @@ export class DvripStream implements StreamConsumer, FrameSink {
   readonly view: Message;
   /** Made when the first piece of a multi-packet message comes; hardly any device sends one. */
   fragments: FragmentAssembly | undefined = undefined;
-  /** Holes so far: bytes that were never captured, or that belong to no message. */
+  /**
+   * Holes so far: bytes that were never captured, or that belong to no message. One in a message counts again behind
+   * it, so that between two messages with the same number nothing is missing.
+   */
   losses = 0;
 
   readonly #conversations: Conversations;
+  readonly #direction: StreamDirection;
+  readonly #opposite: StreamDirection;
+  /** Made when something has to wait for the other direction. */
+  #heldBack: HeldBack | undefined = undefined;
+  #holds = false;
+  /** Its end is held back too. */
+  #endsLate = false;
   /** The media streams in this direction, by message id and channel. */
   readonly #streams = new Map<number, MediaStream>();
   #stream: MediaStream | undefined = undefined;
@@ -34,29 +47,103 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.#conversations = conversations;
     this.dvrip = dvrip;
     this.side = side;
+    this.#direction = dvrip.flow.streams[side];
+    this.#opposite = dvrip.flow.streams[side === 0 ? 1 : 0];
     this.view = new Message(dvrip);
     const { vocabulary, limits, bodies } = conversations;
     this.framer = new Framer(this, vocabulary, limits.framing, expectation, bodies);
   }
 
   data(bytes: Uint8Array, start: number, end: number, packet: number): void {
-    this.framer.data(bytes, start, end, packet);
+    if (this.#opposite.holeAcknowledged || this.dvrip.heldBack > 0) {
+      this.#dataInTurn(bytes, start, end, packet);
+    } else {
+      this.framer.data(bytes, start, end, packet);
+    }
   }
 
   gap(length: number, _cause: GapCause): void {
+    if (this.#heldBack?.holdGap(length) === true) return;
+    this.lose(length);
+    this.#peer?.releaseHeld(this.#direction.next, false);
+  }
+
+  read(bytes: Uint8Array, start: number, end: number, packet: number): void {
+    this.framer.data(bytes, start, end, packet);
+  }
+
+  lose(length: number): void {
     this.losses += 1;
     this.framer.gap(length);
   }
 
+  /** Reads what the other direction has now come far enough for, up to `received`. */
+  releaseHeld(received: number, behind: boolean): void {
+    if (this.#heldBack?.waits !== true) return;
+    this.#heldBack.release(received, behind);
+    this.#noteHeld();
+  }
+
   end(): void {
+    if (this.#heldBack?.hopes === true) {
+      this.#endsLate = true;
+      return;
+    }
+    this.#heldBack?.release();
+    this.#end();
+    this.#peer?.oppositeEnded();
+  }
+
+  /** The other direction brings nothing more. */
+  oppositeEnded(): void {
+    this.#heldBack?.release();
+    this.#noteHeld();
+  }
+
+  get #peer(): DvripStream | undefined {
+    return this.dvrip.streams[this.side === 0 ? 1 : 0];
+  }
+
+  /** What was sent before these bytes is read before them, and what answers them behind them. */
+  #dataInTurn(bytes: Uint8Array, start: number, end: number, packet: number): void {
+    const { next } = this.#direction;
+    this.#peer?.releaseHeld(sequenceAdd(next, start - end), false);
+    // Requests are read as they come: of those that wait, only the newest tells what was acknowledged.
+    const answers = this.dvrip.deviceSide === this.side && !this.framer.givenUp;
+    if (answers || this.#holds) {
+      this.#heldBack ??= this.#conversations.holdBack(this.#direction, this);
+      const held = this.#heldBack.hold(bytes, start, end, packet);
+      this.#noteHeld();
+      if (held) return;
+    }
+    this.framer.data(bytes, start, end, packet);
+    this.#peer?.releaseHeld(next, true);
+  }
+
+  /** Keeps the count of the flow's directions that hold something back. */
+  #noteHeld(): void {
+    const waits = this.#heldBack?.waits === true;
+    if (waits === this.#holds) return;
+    this.#holds = waits;
+    this.dvrip.heldBack += waits ? 1 : -1;
+    if (waits) this.dvrip.hasHeldBack = true;
+    if (!waits && this.#endsLate) {
+      this.#endsLate = false;
+      this.#end();
+    }
+  }
+
+  #end(): void {
     this.framer.end();
     for (const stream of this.#streams.values()) this.#conversations.media.close(stream);
     if (this.fragments !== undefined) this.#conversations.fragmentsEnded(this);
-    this.#conversations.streamEnded(this);
+    this.dvrip.streamEnded(this.side);
   }
 
   message(): void {
     this.#conversations.message(this);
+    // The hole in it may reach beyond its end, and hide the next one.
+    if (this.framer.missing + this.framer.cut > 0) this.losses += 1;
   }
 
   mediaData(framer: Framer, bytes: Uint8Array, start: number, end: number): void {

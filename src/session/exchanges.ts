@@ -5,8 +5,13 @@ import { isDialectal } from './dialect.ts';
 import type { Message, Sender } from './message.ts';
 import type { Session } from './session.ts';
 
+/** Why a request and its answer may not belong together: one of their kind may be in a hole, or was let go. */
+export type PairDoubt = 'gap' | 'evicted';
+
 /** A request, as its answer finds it. */
 export interface Asked {
+  /** Why nobody can tell whether it was answered; absent where that can be told, and while it is open. */
+  readonly doubt?: PairDoubt | undefined;
   /** Number of its message. */
   readonly number: number;
   readonly id: number;
@@ -26,6 +31,8 @@ export interface Asked {
 interface Request extends Asked {
   /** Id of its answer, as the dialect was when it was sent. */
   readonly answerId: number;
+  /** Holes in the flow since which its answer, or one that would be taken for it, may be missing; -1 = always. */
+  readonly losses: number;
 }
 
 /** What was answered last, for answers that come in several messages. */
@@ -57,7 +64,11 @@ export class Exchanges {
   /** In order of sending. */
   readonly #open: Request[] = [];
   /** Ids of answers that repeated the sequence number when only one request could be meant. */
-  readonly #echoing = new Set<number>();
+  #echoing: Set<number> | undefined = undefined;
+  /** Ids of answers that came before their request could be read: it may come later, or never. */
+  #early: Set<number> | undefined = undefined;
+  /** Ids of answers to requests that were let go. */
+  #letGo: Set<number> | undefined = undefined;
   #answered: Answered | undefined = undefined;
   /** What started the upgrade at hand. */
   #upgrade: Asked | undefined = undefined;
@@ -71,6 +82,7 @@ export class Exchanges {
   take(message: Message, session: Session | undefined): void {
     message.asked = undefined;
     message.responseSeconds = undefined;
+    message.pairDoubt = undefined;
     const { definition } = message;
     if (definition !== undefined && definition.reply === undefined && definition.replyTo === undefined) {
       // Pushes and media have no answer and are none; progress belongs to the upgrade that was asked for (§5.15.3).
@@ -81,11 +93,13 @@ export class Exchanges {
     else this.#answer(message, session);
   }
 
-  /** The flow has ended: what waits is never answered. */
-  end(): void {
+  /** The flow has ended, with so many holes: what waits is never answered. */
+  end(losses: number): void {
     for (const request of this.#open) {
       countUnanswered(request);
-      if (request.id !== ALARM_PUSH) this.#events.unanswered(request);
+      if (request.id === ALARM_PUSH) continue;
+      const doubt = this.#doubtOf(request, losses);
+      this.#events.unanswered(doubt === undefined ? request : { ...request, doubt });
     }
     this.#open.length = 0;
   }
@@ -96,12 +110,16 @@ export class Exchanges {
     const id = header.messageId;
     if (this.#open.length >= this.#limit) {
       const oldest = this.#open.shift();
-      if (oldest !== undefined) countUnanswered(oldest);
+      if (oldest !== undefined) {
+        countUnanswered(oldest);
+        this.#letGo = this.#note(this.#letGo, oldest.answerId);
+      }
       this.#events.dropped();
     }
     const answerId = definition?.reply ?? id + 1;
     const { sequence } = header;
     const flow = message.flow.number;
+    const losses = this.#lossesOf(answerId, message);
     const packets = { firstPacket, lastPacket };
     const request: Request = {
       number,
@@ -111,12 +129,14 @@ export class Exchanges {
       side,
       flow,
       answerId,
+      losses,
       sequence,
       seconds,
       nanoseconds,
       ...packets,
       session,
     };
+    if (losses < 0) message.pairDoubt = this.#letGo?.has(answerId) ? 'evicted' : 'gap';
     this.#open.push(request);
     if (id === UPGRADE_REQUEST) this.#upgrade = request;
   }
@@ -130,11 +150,29 @@ export class Exchanges {
     }
     this.#open.splice(place, 1);
     message.asked = request;
+    const exact =
+      this.#echoing?.has(message.header.messageId) && request.sequence === message.header.sequence;
+    if (!exact) message.pairDoubt = this.#doubtOf(request, message.dvrip.losses, message.dvrip.hasOpenHole);
     const seconds =
       message.seconds - request.seconds + (message.nanoseconds - request.nanoseconds) / 1_000_000_000;
     message.responseSeconds = Math.max(0, seconds);
     this.#answered = { request, answerId: message.header.messageId, side: message.side };
     (session ?? request.session)?.answered(message.responseSeconds);
+  }
+
+  /** Where an older request waits for the same answer, whatever happened to that may make the two change places. */
+  #lossesOf(answerId: number, { dvrip }: Message): number {
+    if (this.#early?.has(answerId) || this.#letGo?.has(answerId)) return -1;
+    let { losses } = dvrip;
+    for (const other of this.#open) {
+      if (other.answerId === answerId && other.losses < losses) losses = other.losses;
+    }
+    return losses;
+  }
+
+  #doubtOf(request: Request, losses: number, openHole = false): PairDoubt | undefined {
+    if (this.#letGo?.has(request.answerId)) return 'evicted';
+    return losses > request.losses || openHole ? 'gap' : undefined;
   }
 
   /** Place of the request that the message answers in the list of those that wait; -1 where there is none. */
@@ -146,15 +184,26 @@ export class Exchanges {
     const later = this.#open.findIndex(
       (other, i) => i > first && other.sequence === sequence && isAnswerTo(message, other),
     );
-    if (later !== -1) return request.sequence !== sequence && this.#echoing.has(messageId) ? later : first;
+    if (later !== -1) {
+      const lost = message.dvrip.losses > request.losses;
+      const echoes = this.#echoing?.has(messageId) || lost;
+      return request.sequence !== sequence && echoes ? later : first;
+    }
     const alone = !this.#open.some((other, i) => i > first && isAnswerTo(message, other));
     if (alone) this.#noteEcho(messageId, request.sequence === sequence);
     return first;
   }
 
   #noteEcho(answerId: number, echoes: boolean): void {
-    if (!echoes) this.#echoing.delete(answerId);
-    else if (this.#echoing.size < this.#limit) this.#echoing.add(answerId);
+    if (echoes) this.#echoing = this.#note(this.#echoing, answerId);
+    else this.#echoing?.delete(answerId);
+  }
+
+  /** Sets of ids are made when they are needed: there are very many flows. */
+  #note(ids: Set<number> | undefined, id: number): Set<number> {
+    const noted = ids ?? new Set();
+    if (noted.size < this.#limit) noted.add(id);
+    return noted;
   }
 
   /** An answer without a request: the next piece of a file or picture (§3.2), or one that nobody asked for. */
@@ -166,6 +215,11 @@ export class Exchanges {
       message.asked = last.request;
     } else if (definition !== undefined || message.ret !== undefined) {
       session?.unasked();
+      const { hasOpenHole, flow } = message.dvrip;
+      const early = hasOpenHole || !flow.streams[side === 0 ? 1 : 0].started;
+      if (early) this.#early = this.#note(this.#early, header.messageId);
+      if (early || message.dvrip.losses > 0) message.pairDoubt = 'gap';
+      if (this.#letGo?.has(header.messageId)) message.pairDoubt = 'evicted';
     }
   }
 }

@@ -6,6 +6,7 @@ import type { DvripFlow } from './dvrip-flow.ts';
 import { MediaStream, type MediaStreamLimits } from './media-stream.ts';
 import type { MediaTap } from './media-tap.ts';
 import type { Message } from './message.ts';
+import type { Session } from './session.ts';
 import { type StreamKind, type StreamRequest, streamKind, streamRequest } from './stream-request.ts';
 
 export interface MediaLimits extends MediaStreamLimits {
@@ -15,6 +16,8 @@ export interface MediaLimits extends MediaStreamLimits {
   readonly mediaStreamsInAll: number;
   /** Media streams remembered, over all sessions; later ones are followed but not listed. */
   readonly mediaStreamsKept: number;
+  /** Of them, those of one session, or of none; beyond, the oldest that has ended is let go. */
+  readonly mediaStreamsOfSession: number;
   /** Sessions whose requests for media are remembered. */
   readonly mediaSessions: number;
 }
@@ -57,6 +60,7 @@ export class MediaStreams {
   #refused = 0;
   #refusedInAll = 0;
   #unlisted = 0;
+  #letGo = 0;
   #sessionsRefused = 0;
 
   /** `time` is kept by the caller; `tap` sees the payload of streams; `ended` is told of each that ends. */
@@ -78,6 +82,7 @@ export class MediaStreams {
       mediaStreams: this.#refused,
       mediaStreamsInAll: this.#refusedInAll,
       mediaStreamsKept: this.#unlisted,
+      mediaStreamsOfSession: this.#letGo,
       mediaSessions: this.#sessionsRefused,
     };
   }
@@ -149,7 +154,7 @@ export class MediaStreams {
   controlMessage(message: Message): void {
     const request = streamRequest(message);
     if (request === undefined) return;
-    const media = this.#ofSession(message.session);
+    const media = this.#ofSession(message.belongsTo);
     if (request.does === 'stop') {
       for (const stream of media?.running ?? []) if (isMeant(stream, request)) stream.ending = 'stopped';
       return;
@@ -167,9 +172,11 @@ export class MediaStreams {
     remember(claims, request);
   }
 
-  #ofSession(session: number): SessionMedia | undefined {
+  /** Undefined for a session that was let go: nothing would ever forget it again. */
+  #ofSession(owner: Session | undefined): SessionMedia | undefined {
+    const session = owner?.number ?? 0;
     let media = this.#sessions.get(session);
-    if (media !== undefined) return media;
+    if (media !== undefined || owner?.letGo === true) return media;
     if (this.#sessions.size >= this.#limits.mediaSessions) {
       this.#sessionsRefused += 1;
       return undefined;
@@ -182,16 +189,25 @@ export class MediaStreams {
   #list(stream: MediaStream, message: Message): void {
     stream.session = message.session;
     stream.from = message.from;
+    const media = this.#ofSession(message.belongsTo);
+    if (media === undefined) return;
+    if (media.streams.length >= this.#limits.mediaStreamsOfSession) this.#makeRoom(media);
     if (this.#kept >= this.#limits.mediaStreamsKept) {
       this.#unlisted += 1;
       return;
     }
-    const media = this.#ofSession(message.session);
-    if (media === undefined) return;
     media.streams.push(stream);
     media.running.push(stream);
     if (media.running.length > RUNNING_KEPT) media.running.shift();
     this.#kept += 1;
+  }
+
+  #makeRoom({ streams }: SessionMedia): void {
+    const ended = streams.findIndex(({ closed }) => closed);
+    if (ended === -1) return;
+    streams.splice(ended, 1);
+    this.#kept -= 1;
+    this.#letGo += 1;
   }
 
   /** The latest request of the socket, else of the session; one that names the header's channel before others. */

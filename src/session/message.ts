@@ -5,7 +5,7 @@ import type { JsonBody } from '../../dissectors/dvrip/text.ts';
 import type { Message as Definition, Dialect } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
-import type { Asked } from './exchanges.ts';
+import type { Asked, PairDoubt } from './exchanges.ts';
 import type { Session } from './session.ts';
 
 export type Sender = 'client' | 'device';
@@ -63,6 +63,8 @@ export class Message {
   belongsTo: Session | undefined = undefined;
   /** The request that it answers. */
   asked: Asked | undefined = undefined;
+  /** Why nobody can tell which request it answers, or, of a request, which answer belongs to it. */
+  pairDoubt: PairDoubt | undefined = undefined;
   /** Time from the request to this answer; absent for what is no answer, and for later pieces of one. */
   responseSeconds: number | undefined = undefined;
   /** Holes so far in what its side sent: bytes that were never captured, or that belong to no message. */

@@ -125,6 +125,16 @@ export class SessionTable {
     this.#ended.delete(session);
   }
 
+  /** The limits have become lower. */
+  trim(): void {
+    for (const refused of this.#refused) {
+      if (this.#refused.size <= this.limits.refusedLogins) break;
+      this.left.refusedLogins += 1;
+      this.#letGo(refused);
+    }
+    while (this.#kept.size - this.#refused.size > this.limits.sessions && this.#makeRoom());
+  }
+
   /** Lets the session go that ended first; false where none has. */
   #makeRoom(): boolean {
     const [oldest] = this.#ended;
@@ -136,6 +146,7 @@ export class SessionTable {
 
   #letGo(session: Session): void {
     this.#events.letGo(session);
+    session.letGo = true;
     this.#ended.delete(session);
     this.#refused.delete(session);
     this.#kept.delete(session.number);

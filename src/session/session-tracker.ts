@@ -6,6 +6,12 @@ import type { Message } from './message.ts';
 import type { ClientEvidence, Session } from './session.ts';
 import { isSessionId, type SessionTable } from './session-table.ts';
 
+/**
+ * Sessions that one socket carries at once, more than any client has; each login looks at all of them. With a further
+ * one the oldest leaves the socket, and comes back with its next message.
+ */
+const SESSIONS_CARRIED = 256;
+
 /** Says which session each message belongs to, and follows how sessions begin and end (§4.1, §5.1). */
 export class SessionTracker {
   readonly #table: SessionTable;
@@ -90,10 +96,18 @@ export class SessionTracker {
       dvrip.sessions.add(session);
       session.openFlows += 1;
       this.#table.resumed(session);
+      if (dvrip.sessions.size > SESSIONS_CARRIED) this.#leaveOldest(dvrip);
     }
     if (!session.addFlow(dvrip.flow, deviceSideOf(dvrip), evidence, limits.flowsPerSession)) {
       left.flowsPerSession += 1;
     }
+  }
+
+  #leaveOldest(dvrip: DvripFlow): void {
+    const [oldest] = dvrip.sessions;
+    if (oldest === undefined) return;
+    dvrip.sessions.delete(oldest);
+    this.#leave(oldest);
   }
 
   #beforeLogin(dvrip: DvripFlow, message: Message): void {

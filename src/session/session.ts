@@ -64,6 +64,8 @@ export class Session {
   closing: ControlClosing | undefined = undefined;
   /** Its end was told to who wants to know. */
   endTold = false;
+  /** It was let go, to make room: nothing more is remembered of it. */
+  letGo = false;
   /** Flows that carry it and have not ended. */
   openFlows = 0;
   /** Numbers of the flows that carry the id, in the order in which they first did. */

@@ -1,5 +1,5 @@
 import type { Asked } from '../../session/exchanges.ts';
-import { type Claim, Claims } from '../claims.ts';
+import { type Claim, Claims, type Moment, mayCross, momentOf } from '../claims.ts';
 import { client, device, example, login, lost, on } from '../example.ts';
 import { asks, monitor, watches } from '../media-examples.ts';
 import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, mediaRequest } from '../media-requests.ts';
@@ -8,9 +8,17 @@ import { rule } from '../rule.ts';
 /** Starts that wait for the answer to their claim. */
 const KEPT = 16;
 
+interface Early {
+  readonly claim: Claim;
+  readonly at: Asked;
+  readonly moment: Moment;
+  readonly seconds: number;
+  readonly losses: number;
+}
+
 interface State {
   readonly claims: Claims;
-  early: { readonly claim: Claim; readonly at: Asked; readonly seconds: number; readonly losses: number }[];
+  early: Early[];
 }
 
 export default rule({
@@ -30,8 +38,9 @@ export default rule({
       const claim = state.claims.take(turn);
       if (claim !== undefined) {
         const answered = state.early.filter((start) => start.claim === claim && claim.state !== 'asked');
-        for (const { at, seconds, losses } of answered) {
-          judge.missing(at, { kind: claim.request.kind, seconds }, losses);
+        for (const { at, moment, seconds, losses } of answered) {
+          if (mayCross(moment, momentOf(turn))) judge.unsure('gap');
+          else judge.missing(at, { kind: claim.request.kind, seconds }, losses);
         }
         if (answered.length > 0) state.early = state.early.filter((start) => start.claim !== claim);
         return;
@@ -42,7 +51,8 @@ export default rule({
       if (due?.state === 'accepted') judge.obeyed();
       else if (due !== undefined && state.early.length < KEPT) {
         const seconds = turn.time - (due.at.seconds + due.at.nanoseconds / 1e9);
-        state.early.push({ claim: due, at: turn.cite(), seconds, losses: judge.losses });
+        const moment = momentOf(turn);
+        state.early.push({ claim: due, at: turn.cite(), moment, seconds, losses: judge.losses });
       }
     },
   },

@@ -1,5 +1,5 @@
 import type { Asked } from '../../session/exchanges.ts';
-import { Claims } from '../claims.ts';
+import { Claims, type Moment, mayCross, momentOf } from '../claims.ts';
 import { example, login, logout, lost, on } from '../example.ts';
 import { asks, monitor, plays, watches } from '../media-examples.ts';
 import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, type MediaKind, mediaRequest } from '../media-requests.ts';
@@ -11,7 +11,7 @@ const KEPT = 16;
 interface State {
   readonly claims: Claims;
   /** A hole on the data socket shows only later: they are judged at the end. */
-  readonly unclaimed: { readonly at: Asked; readonly kind: MediaKind }[];
+  unclaimed: { readonly at: Asked; readonly moment: Moment; readonly kind: MediaKind }[];
 }
 
 export default rule({
@@ -28,15 +28,23 @@ export default rule({
   state: (): State => ({ claims: new Claims(), unclaimed: [] }),
   observes: {
     message(turn, judge) {
-      const { claims, unclaimed } = judge.state;
-      if (claims.take(turn) !== undefined) return;
+      const { state } = judge;
+      const { claims, unclaimed } = state;
+      const claim = claims.take(turn);
+      if (claim !== undefined) {
+        const { kind } = claim.request;
+        state.unclaimed = unclaimed.filter(
+          (start) => start.kind !== kind || !mayCross(start.moment, momentOf(turn)),
+        );
+        return;
+      }
       const request = mediaRequest(turn);
       // In active registration it is the device that claims, on a connection of its own (§4.8.2).
       if (request?.starts !== true || turn.flow.deviceOpened === true) return;
       const { kind } = request;
       if (claims.find(kind) !== undefined) judge.obeyed();
       else if (claims.forgot || unclaimed.length >= KEPT) judge.unsure('evicted');
-      else unclaimed.push({ at: turn.cite(), kind });
+      else unclaimed.push({ at: turn.cite(), moment: momentOf(turn), kind });
     },
     end(judge) {
       for (const { at, kind } of judge.state.unclaimed) judge.missing(at, { kind }, 0);

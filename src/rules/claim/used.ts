@@ -1,7 +1,7 @@
-import { type Claim, Claims } from '../claims.ts';
+import { type Claim, Claims, CROSSING_SECONDS } from '../claims.ts';
 import { closed, example, login, logout, on } from '../example.ts';
 import { claims, monitor, watches } from '../media-examples.ts';
-import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, mediaRequest } from '../media-requests.ts';
+import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, type MediaKind, mediaRequest } from '../media-requests.ts';
 import { rule } from '../rule.ts';
 
 /** Claims that wait for their start; more than a client has at once. */
@@ -9,7 +9,12 @@ const WAITING = 64;
 
 interface State {
   readonly claims: Claims;
-  waiting: { readonly claim: Claim; readonly losses: number }[];
+  /** Capture time of the latest start of each kind. */
+  readonly started: Map<MediaKind, number>;
+  /** Packets of the session were captured out of order. */
+  shuffled: boolean;
+  /** `crossed`: a start came just before the claim was accepted. */
+  waiting: { readonly claim: Claim; readonly crossed: boolean; readonly losses: number }[];
 }
 
 export default rule({
@@ -22,27 +27,33 @@ export default rule({
   breach: 'the claim of {kind} was accepted, but never started',
   scope: 'session',
   hears: [...CLAIMS, ...CLAIM_ANSWERS, ...MEDIA_REQUESTS],
-  state: (): State => ({ claims: new Claims(), waiting: [] }),
+  state: (): State => ({ claims: new Claims(), started: new Map(), shuffled: false, waiting: [] }),
   observes: {
     message(turn, judge) {
       const { state } = judge;
+      if (turn.flow.shuffled) state.shuffled = true;
       const claim = state.claims.take(turn);
       if (claim !== undefined) {
         if (claim.state !== 'accepted') return;
+        const started = state.started.get(claim.request.kind);
+        const crossed = started !== undefined && turn.time - started <= CROSSING_SECONDS;
         if (claim.request.starts) judge.obeyed();
-        else if (state.waiting.length < WAITING) state.waiting.push({ claim, losses: judge.losses });
+        else if (state.waiting.length < WAITING) state.waiting.push({ claim, crossed, losses: judge.losses });
         else judge.unsure('evicted');
         return;
       }
       const request = mediaRequest(turn);
       if (request?.starts !== true) return;
+      state.started.set(request.kind, turn.time);
       const before = state.waiting.length;
       state.waiting = state.waiting.filter((waiting) => waiting.claim.request.kind !== request.kind);
       for (let i = state.waiting.length; i < before; i += 1) judge.obeyed();
     },
     end(judge) {
-      for (const { claim, losses } of judge.state.waiting) {
-        judge.missing(claim.at, { kind: claim.request.kind }, losses);
+      const { waiting, shuffled } = judge.state;
+      for (const { claim, crossed, losses } of waiting) {
+        if (crossed && shuffled) judge.unsure('gap');
+        else judge.missing(claim.at, { kind: claim.request.kind }, losses);
       }
     },
   },

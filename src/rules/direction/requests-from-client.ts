@@ -1,4 +1,5 @@
 import { describeMessage } from '../../../schemas/registry.ts';
+import { isDialectal } from '../../session/dialect.ts';
 import { client, device, example, login, registration } from '../example.ts';
 import { rule } from '../rule.ts';
 
@@ -23,8 +24,10 @@ export default rule({
       const mayClaim = definition.from === 'either' && flow.deviceOpened !== false;
       // Of a session whose login was seen it is known whether the device registered, and may claim.
       const known =
-        turn.rolesKnown || (flow.fromStart && turn.session !== undefined && turn.session.loginFlow !== 0);
-      if (!known) judge.unsure('began-before');
+        turn.rolesKnown || (flow.whole && turn.session !== undefined && turn.session.loginFlow !== 0);
+      if (!known) judge.unsure(flow.fromStart ? 'gap' : 'began-before');
+      // What these numbers mean is shown by bodies that may be missing.
+      else if (isDialectal(header.messageId) && !flow.whole) judge.unsure('gap');
       else if (from === 'client' || mayClaim) judge.obeyed();
       else judge.broken(turn, { name });
     },

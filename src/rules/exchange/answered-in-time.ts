@@ -46,7 +46,7 @@ export default rule({
         client(1, 1020),
         lost(1.1, 'device', 200),
         client(9, 1020),
-        device(9.1, 1021),
+        device(9.1, 1021, undefined, { sequence: 77 }),
       ),
     ],
   },

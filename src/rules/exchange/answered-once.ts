@@ -17,7 +17,9 @@ export default rule({
     message(turn, judge) {
       const found = judge.state.judge(turn);
       if (found === 'asked') judge.obeyed();
-      else if (found === 'again') {
+      else if (found === 'again' && turn.pairDoubt !== undefined) {
+        judge.unsure(turn.pairDoubt);
+      } else if (found === 'again') {
         judge.missing(turn, { name: turn.name, sequence: turn.header.sequence }, 0);
       }
     },

@@ -1,4 +1,5 @@
 import { client, device, example, login } from '../example.ts';
+import { FewNumbers } from '../few-numbers.ts';
 import { rule } from '../rule.ts';
 
 /** Ids of answers that are remembered of one flow. */
@@ -6,7 +7,7 @@ const MOST_IDS = 64;
 
 interface State {
   /** Number of the latest request that was answered, by the id of its answer. */
-  readonly latest: Map<number, number>;
+  readonly latest: FewNumbers;
 }
 
 export default rule({
@@ -18,7 +19,7 @@ export default rule({
   remedy: 'Answer the requests of a connection one after the other.',
   breach: 'this answers request {asked}; request {before}, sent later, has been answered before',
   scope: 'flow',
-  state: (): State => ({ latest: new Map() }),
+  state: (): State => ({ latest: new FewNumbers(MOST_IDS) }),
   observes: {
     message(turn, judge) {
       const { asked } = turn;
@@ -27,11 +28,14 @@ export default rule({
       const { messageId } = turn.header;
       const before = latest.get(messageId);
       if (before !== undefined && before > asked.number) {
-        judge.broken(turn, { asked: asked.number, before });
+        // One with a hole in it is complete only when nothing more can come.
+        const doubt = turn.pairDoubt ?? (turn.complete ? undefined : 'gap');
+        if (doubt !== undefined) judge.unsure(doubt);
+        else judge.broken(turn, { asked: asked.number, before });
         return;
       }
       judge.obeyed();
-      if (latest.size < MOST_IDS || before !== undefined) latest.set(messageId, asked.number);
+      latest.set(messageId, asked.number);
     },
   },
   examples: {

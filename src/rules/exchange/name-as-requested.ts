@@ -74,7 +74,7 @@ export default rule({
         client(1, 1020, { Name: 'SystemInfo' }),
         lost(1.1, 'device', 200),
         client(2, 1020, { Name: 'StorageInfo' }),
-        device(2.1, 1021, { Name: 'StorageInfo', StorageInfo: [], SystemInfo: undefined }),
+        device(2.1, 1021, { Name: 'StorageInfo', StorageInfo: [], SystemInfo: undefined }, { sequence: 77 }),
       ),
     ],
   },

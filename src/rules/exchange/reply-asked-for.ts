@@ -16,6 +16,7 @@ export default rule({
     message(turn, judge) {
       const found = judge.state.judge(turn);
       if (found === 'asked') judge.obeyed();
+      else if (found === 'unasked' && turn.pairDoubt !== undefined) judge.unsure(turn.pairDoubt);
       else if (found === 'unasked') judge.missing(turn, { name: turn.name }, 0);
     },
   },

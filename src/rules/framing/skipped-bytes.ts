@@ -1,3 +1,4 @@
+import { HEADER_LENGTH } from '../../../dissectors/dvrip/header.ts';
 import { client, device, example, login, lost, raw } from '../example.ts';
 import { findingRule } from '../rule.ts';
 
@@ -11,9 +12,11 @@ export default findingRule({
     'Bytes that belong to no message are passed over until the next header is found; a client that trusts the lengths is lost for good.',
   remedy:
     'Compare Data Length with the bytes that are really sent, trailer included; look for another program that writes to the socket.',
-  doubt: ({ code, params }, { fromStart }) => {
+  doubt: ({ code, params }, { fromStart, cutOff }) => {
     if (code !== 'framing/skipped-bytes') return undefined;
     if (params.after === 'gap') return 'gap';
+    // The capture ends in the middle of a header.
+    if (cutOff && params.skipped < HEADER_LENGTH) return 'ended';
     return params.after === 'start' && !fromStart ? 'began-before' : undefined;
   },
   examples: {

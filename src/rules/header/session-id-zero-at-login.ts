@@ -17,6 +17,8 @@ export default rule({
     message(turn, judge) {
       const { sessionId: id } = turn.header;
       if (id === 0) judge.obeyed();
+      // Without its body nobody can tell whether it is a login: two dialects number them differently.
+      else if (!turn.complete) judge.unsure('gap');
       else judge.broken(turn, { id });
     },
   },

@@ -17,6 +17,7 @@ export default rule({
       const { deviceOpened, fromStart } = turn.flow;
       const opener = deviceOpened === true ? 'device' : 'client';
       if (!fromStart) judge.unsure('began-before');
+      else if (!turn.complete) judge.unsure('gap');
       // On an unknown port nothing but the login tells who is who, and it does not contradict itself.
       else if (deviceOpened === undefined || opener === turn.from) judge.obeyed();
       else judge.broken(turn, { from: turn.from });

@@ -13,8 +13,10 @@ export default rule({
   hears: ['LOGIN_REQ'],
   observes: {
     message(turn, judge) {
-      if (turn.flow.logins.at(-1)?.state === 'logged-in') judge.broken(turn, {});
-      else judge.obeyed();
+      if (turn.flow.logins.at(-1)?.state !== 'logged-in') judge.obeyed();
+      // The answer may have been captured before the request.
+      else if (turn.pairDoubt !== undefined) judge.unsure(turn.pairDoubt);
+      else judge.broken(turn, {});
     },
   },
   examples: {

@@ -1,4 +1,5 @@
-import { client, device, example, lost, on, registration } from '../example.ts';
+import type { Asked } from '../../session/exchanges.ts';
+import { client, closed, device, example, logout, lost, on, registration } from '../example.ts';
 import { rule } from '../rule.ts';
 
 /** The request that each claim follows. */
@@ -8,9 +9,14 @@ const REQUEST_OF: ReadonlyMap<string, string> = new Map([
   ['TALK_CLAIM', 'TALK_REQ'],
 ]);
 
+/** Claims without a request that are judged; after so many one knows. */
+const KEPT = 16;
+
 interface State {
   /** Names of the requests that the client has sent. */
   readonly requested: Set<string>;
+  /** A hole on the control socket shows only later: they are judged at the end. */
+  readonly unasked: { readonly at: Asked; readonly name: string; readonly request: string }[];
 }
 
 export default rule({
@@ -25,23 +31,33 @@ export default rule({
   breach: '{name} of the device, and the client has sent no {request}',
   scope: 'session',
   hears: [...REQUEST_OF.keys(), ...REQUEST_OF.values()],
-  state: (): State => ({ requested: new Set() }),
+  state: (): State => ({ requested: new Set(), unasked: [] }),
   observes: {
     message(turn, judge) {
       const { name, from } = turn;
-      const { requested } = judge.state;
+      const { requested, unasked } = judge.state;
       const request = REQUEST_OF.get(name);
       if (request === undefined) {
         if (from === 'client') requested.add(name);
       } else if (from === 'device' && turn.flow.deviceOpened === true) {
         if (requested.has(request)) judge.obeyed();
-        else judge.missing(turn, { name, request }, 0);
+        else if (unasked.length < KEPT) unasked.push({ at: turn.cite(), name, request });
+        else judge.unsure('evicted');
       }
+    },
+    end(judge) {
+      for (const { at, name, request } of judge.state.unasked) judge.missing(at, { name, request }, 0);
     },
   },
   examples: {
     obeys: [{ ...example('asked for, then claimed', registration(), asked(), claimed()), deviceOpens: true }],
-    breaks: [{ ...example('claimed unasked', registration(), claimed()), deviceOpens: true }],
+    breaks: [
+      {
+        ...example('claimed unasked', registration(), claimed(), on(1, closed(3, 'client')), logout(4)),
+        deviceOpens: true,
+        alsoBreaks: ['claim/used'],
+      },
+    ],
     unsure: [
       {
         ...example(

@@ -75,7 +75,7 @@ export default rule({
         asked(1, '2026-03-01'),
         lost(1.1, 'device', 250),
         asked(2, '2026-03-02'),
-        answered(2.1, '2026-03-02 10:00:00', '2026-03-02 10:10:00'),
+        answered(2.1, '2026-03-02 10:00:00', '2026-03-02 10:10:00', { sequence: 77 }),
       ),
     ],
   },
@@ -99,7 +99,7 @@ function asked(at: number, day: string) {
   return client(at, 1440, { Name: 'OPFileQuery', OPFileQuery: query });
 }
 
-function answered(at: number, BeginTime: string, EndTime: string) {
+function answered(at: number, BeginTime: string, EndTime: string, header = {}) {
   const file = { BeginTime, EndTime, FileName: '/idea0/2026-03-01/001/10.00.00-10.10.00[R][@1][0].h264' };
-  return device(at, 1441, { Name: 'OPFileQuery', OPFileQuery: [file] });
+  return device(at, 1441, { Name: 'OPFileQuery', OPFileQuery: [file] }, header);
 }

@@ -5,7 +5,8 @@ import { rule } from '../rule.ts';
 const MOST_FLOWS = 256;
 
 interface State {
-  readonly seen: Set<number>;
+  /** Numbers of the flows: one or two as a rule, so no Set. */
+  readonly seen: number[];
 }
 
 export default rule({
@@ -18,14 +19,20 @@ export default rule({
   remedy: 'Find out who the other host is; a client behind two addresses may be harmless.',
   breach: 'a connection from another host than that of the login uses session {session}',
   scope: 'session',
-  state: (): State => ({ seen: new Set() }),
+  state: (): State => ({ seen: [] }),
   observes: {
     message(turn, judge) {
       const { session, flow, from } = turn;
       const { seen } = judge.state;
-      if (session === undefined || from !== 'client' || seen.has(flow.number) || seen.size >= MOST_FLOWS)
+      if (
+        session === undefined ||
+        from !== 'client' ||
+        seen.includes(flow.number) ||
+        seen.length >= MOST_FLOWS
+      ) {
         return;
-      seen.add(flow.number);
+      }
+      seen.push(flow.number);
       if (session.loginFlow === 0) judge.unsure('began-before');
       else if (flow.isFromHostOf(session)) judge.obeyed();
       // The login of this connection, or what shows who is the device, may be in a hole.

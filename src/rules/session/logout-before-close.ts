@@ -27,7 +27,8 @@ export default rule({
       if (turn.session?.loginFlow !== turn.flow.number) return;
       const { state } = judge;
       state.session = turn.session;
-      if (turn.from === 'client' || state.last === undefined) state.last = turn.cite();
+      if (turn.from !== 'client' && state.last !== undefined) return;
+      state.last = turn.cite();
       state.losses = judge.losses;
     },
     end(judge) {
