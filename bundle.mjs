@@ -48,7 +48,7 @@ await build({
   },
   platform: 'node',
   // blessed loads its widgets by name while it runs, which no bundler can follow.
-  external: ['blessed', 'blessed-contrib'],
+  external: [/^blessed/],
   logLevel: 'warn',
   output: {
     dir: 'dist/bundle/cli',

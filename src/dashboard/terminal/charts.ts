@@ -1,5 +1,5 @@
 import type { Widgets } from 'blessed';
-import type { Widgets as ContribWidgets } from 'blessed-contrib';
+import type { Widgets as ContribWidgets, line } from 'blessed-contrib';
 import { SMALLEST_CHART } from './chart-size.ts';
 import type { Chart } from './terminal.ts';
 
@@ -8,14 +8,11 @@ interface Shown {
   readonly element: ContribWidgets.LineElement;
 }
 
-/**
- * Charts drawn by blessed-contrib over the canvas. It is loaded when the first chart is shown: with what it brings along
- * it takes longer to load than all the rest.
- */
+/** Charts drawn by blessed-contrib over the canvas. Its widget is loaded when the first chart is shown. */
 export class BlessedCharts {
   readonly #screen: Widgets.Screen;
   readonly #coloured: boolean;
-  #contrib: typeof import('blessed-contrib') | undefined = undefined;
+  #line: typeof line | undefined = undefined;
   #loading = false;
   #wanted: readonly Chart[] = [];
   #shown: Shown[] = [];
@@ -28,7 +25,7 @@ export class BlessedCharts {
   /** Shows these charts and no others with the next rendering. */
   show(charts: readonly Chart[]): void {
     this.#wanted = charts;
-    if (charts.length > 0 && this.#contrib === undefined) {
+    if (charts.length > 0 && this.#line === undefined) {
       this.#load();
       return;
     }
@@ -44,23 +41,23 @@ export class BlessedCharts {
   #load(): void {
     if (this.#loading) return;
     this.#loading = true;
-    import('blessed-contrib').then(({ default: contrib }) => {
-      this.#contrib = contrib;
+    import('blessed-contrib/lib/widget/charts/line.js').then(({ default: createLine }) => {
+      this.#line = createLine;
       this.show(this.#wanted);
       this.#screen.render();
     });
   }
 
-  #draw({ area, labels, line, colour }: Chart): ContribWidgets.LineElement | undefined {
+  #draw({ area, labels, line: values, colour }: Chart): ContribWidgets.LineElement | undefined {
     if (
-      this.#contrib === undefined ||
+      this.#line === undefined ||
       area.width < SMALLEST_CHART.width ||
       area.height < SMALLEST_CHART.height
     ) {
       return undefined;
     }
     // `normal` is contrib's word for the terminal's own colour.
-    const element = this.#contrib.line({
+    const element = this.#line({
       left: area.x,
       top: area.y,
       width: area.width,
@@ -72,7 +69,7 @@ export class BlessedCharts {
       numYLabels: Math.max(1, Math.floor(area.height / 4)),
     });
     this.#screen.append(element);
-    element.setData([{ title: line.title, x: [...labels], y: [...line.values] }]);
+    element.setData([{ title: values.title, x: [...labels], y: [...values.values] }]);
     return element;
   }
 }
