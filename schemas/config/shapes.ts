@@ -149,7 +149,7 @@ const RESOLUTIONS = [
 ] as const;
 
 /** Settings of one video stream (1.1). */
-export function videoFormat(meaning: string) {
+function videoFormat(meaning: string) {
   return group(meaning, {
     Compression: maybe(
       usually('codec', [

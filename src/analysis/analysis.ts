@@ -3,7 +3,7 @@ import type { Packet } from '../../dissectors/core/packet.ts';
 import { PacketDecoder, TCP, UDP } from '../../dissectors/packet-decoder.ts';
 import type { Dialect } from '../../schemas/registry.ts';
 import { CaptureTime } from '../reassembly/capture-time.ts';
-import type { Flow, Side, StreamConsumer } from '../reassembly/flow.ts';
+import type { Flow, GapCause, Side, StreamConsumer } from '../reassembly/flow.ts';
 import { PROTOCOL_UDP } from '../reassembly/flow.ts';
 import { FlowTable } from '../reassembly/flow-table.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
@@ -42,6 +42,8 @@ export interface AnalysisOptions {
 export interface AnalysisListener {
   message?(message: Message): void;
   streamFinding?(dvrip: DvripFlow, side: Side, finding: Finding): void;
+  /** Bytes of a direction were never captured; `seconds`: capture time of what came behind them. */
+  gap?(stream: StreamDirection, length: number, cause: GapCause, seconds: number): void;
   /** Its flow has ended, and this request got no answer; told before `flowEnded`. */
   unanswered?(dvrip: DvripFlow, request: Asked): void;
   /** Nothing more will come of a media stream. */
@@ -127,6 +129,7 @@ export class Analysis {
         const tap = options.tap?.(stream);
         stream.consumer = tap === undefined ? reader : new Tee(reader, tap);
       },
+      gapFound: (stream, length, cause) => listener.gap?.(stream, length, cause, this.#time.seconds),
       flowClosing: (flow) => this.#flowClosing(flow),
     });
     this.reassembly = new TcpReassembly(this.flows, limits.reassembly, this.#time);
@@ -139,6 +142,12 @@ export class Analysis {
     const outcome = this.decoder.decode(packet);
     if (outcome === TCP) this.reassembly.push(this.decoder, packet);
     else if (outcome === UDP) this.#datagram(packet);
+  }
+
+  /** The limits have become lower: lets go what is beyond them, sessions that have ended first. */
+  trim(): void {
+    this.conversations.sessions.trim();
+    this.flows.trim();
   }
 
   /** No more packets: every hole becomes a gap, every flow ends. */

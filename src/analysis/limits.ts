@@ -26,7 +26,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   packets: { nestedLayers: 32, fragmentedDatagrams: 4096, fragmentBytes: 16 * MiB, fragmentSeconds: 30 },
-  flows: { flows: 100_000 },
+  flows: { flows: 50_000 },
   reassembly: {
     pendingBytes: 4 * MiB,
     pendingSegments: 4096,
@@ -44,14 +44,23 @@ export const DEFAULT_LIMITS: Limits = {
     mediaStreams: 16,
     mediaStreamsInAll: 65_536,
     mediaStreamsKept: 32_768,
+    mediaStreamsOfSession: 32_768,
     mediaSessions: 100_000,
     keptBodyBytes: 64 * MiB,
     openRequests: 64,
+    heldPieces: 64,
+    heldSeconds: 1.5,
     sessions: 100_000,
     refusedLogins: 10_000,
     flowsPerSession: 4096,
     registeredDevices: 10_000,
   },
   ladder: { rungs: 10_000, beforeLogin: 32 },
-  rules: { findingGroups: 5000, samplesPerGroup: 5, ruleSessions: 20_000, ruleDevices: 10_000 },
+  rules: {
+    findingGroups: 5000,
+    samplesPerGroup: 5,
+    ruleFlows: 20_000,
+    ruleSessions: 20_000,
+    ruleDevices: 10_000,
+  },
 };

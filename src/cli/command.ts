@@ -30,3 +30,11 @@ export interface CommandOptions {
 export function dialectOf(options: CommandOptions): Dialect {
   return options.dialect === 'spec' ? 'spec' : 'field';
 }
+
+/** The files of a command: its arguments, and those given with `-r`. */
+export function inputPaths(
+  files: readonly string[],
+  options: Pick<CommandOptions, 'readFile'>,
+): readonly string[] {
+  return [...files, ...(options.readFile ?? [])];
+}

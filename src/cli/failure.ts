@@ -1,5 +1,13 @@
 /** Exit codes, cli.md. */
-export const EXIT = { done: 0, usage: 2, input: 3, interrupted: 130, terminated: 143 } as const;
+export const EXIT = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  input: 3,
+  gate: 4,
+  interrupted: 130,
+  terminated: 143,
+} as const;
 
 /** Ends a command with one line on standard error and an exit code. */
 export class Failure extends Error {

@@ -1,8 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { safeLine, safeLines } from '../report/format/safe-text.ts';
+import type { CheckCommandOptions } from './check/check-options.ts';
+import { EXIT_CODES, withCheckOptions } from './check/command-line.ts';
 import type { CommandOptions } from './command.ts';
+import { addCompletionCommand } from './completion/command-line.ts';
 import { examples } from './examples.ts';
 import { EXIT, Failure } from './failure.ts';
+import { addHostCommands } from './host-commands.ts';
+import { addLiveCommand, withCaptureOptions } from './live/command-line.ts';
 import { wholeNumber, withReadingOptions } from './reading-options.ts';
 
 const FILES = 'capture files: pcap, pcapng, either compressed with gzip or zstd; - is standard input';
@@ -27,8 +32,15 @@ export function buildProgram(version: string): Command {
     .argument('[files...]', FILES)
     .option('--json', 'one JSON document')
     .action(async (files: string[], options: CommandOptions) => {
-      const { summary } = await import('./commands/summary.ts');
       const asked = program.args.includes('summary');
+      if (!asked && options.json !== true && process.stdout.isTTY === true) {
+        const { canShowDashboard, dashboard } = await import('./commands/dashboard.ts');
+        if (canShowDashboard(files, options)) {
+          await dashboard(files, options);
+          return;
+        }
+      }
+      const { summary } = await import('./commands/summary.ts');
       await summary(files, options, asked ? [] : program.commands.map((command) => command.name()));
     });
 
@@ -98,6 +110,17 @@ export function buildProgram(version: string): Command {
       (await import('./commands/follow.ts')).follow(files, options),
     );
 
+  withCaptureOptions(withCheckOptions(withReadingOptions(program.command('check'))))
+    .addHelpText('before', examples('check'))
+    .description('judge captures against the specification')
+    .argument('[files...]', FILES)
+    .addHelpText('after', EXIT_CODES)
+    .action(async (files: string[], options: Omit<CheckCommandOptions, 'dialectGiven'>, command: Command) => {
+      const dialectGiven = command.getOptionValueSource('dialect') !== 'default';
+      const { check } = await import('./commands/check.ts');
+      await check(files, { ...options, dialectGiven }, version);
+    });
+
   withReadingOptions(program.command('extract'))
     .addHelpText('before', examples('extract'))
     .description('video, sound, snapshots, firmware, archives and logs, as files')
@@ -110,21 +133,37 @@ export function buildProgram(version: string): Command {
     );
 
   program
+    .command('rules')
+    .addHelpText('before', examples('rules'))
+    .description('the rules that check judges by')
+    .argument('[rules...]', 'ids or areas; without, all')
+    .option('--json', 'NDJSON, one rule a line')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .action(async (words: string[], options: CommandOptions) =>
+      (await import('./commands/rules.ts')).rules(words, options),
+    );
+
+  program
     .command('explain')
     .addHelpText('before', examples('explain'))
-    .description('what a message, an object, a return code or a finding means')
+    .description('what a message, an object, a return code, a rule or a finding means')
     .argument('[topic]', 'id or name, in any letter case')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .action(async (topic: string | undefined, options: CommandOptions) =>
       (await import('./commands/explain.ts')).explain(topic, options),
     );
 
+  addLiveCommand(program);
+  addHostCommands(program);
+
   program
     .command('schema')
     .addHelpText('before', examples('schema'))
-    .description('the JSON Schemas of all messages, objects and outputs')
+    .description('the JSON Schemas of all messages, objects, outputs and configuration files')
     .option('-o, --output <directory>', 'where to write them')
     .action(async (options: CommandOptions) => (await import('./commands/schema.ts')).schema(options.output));
+
+  addCompletionCommand(program);
   return program;
 }
 

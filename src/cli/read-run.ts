@@ -4,7 +4,8 @@ import { Analysis, type AnalysisListener, type AnalysisOptions } from '../analys
 import { type CaptureFile, readCaptures } from '../capture/read-captures.ts';
 import { safeLine } from '../report/format/safe-text.ts';
 import { plural } from '../report/format/table.ts';
-import type { CommandOptions } from './command.ts';
+import { type CommandOptions, inputPaths } from './command.ts';
+import { loadLimits } from './config/run-limits.ts';
 import { EXIT, Failure, usageError } from './failure.ts';
 import { Output } from './output.ts';
 import { Progress } from './progress.ts';
@@ -42,16 +43,23 @@ export class Run {
     this.#stop.abort();
   }
 
+  /** A signal has ended the reading early. */
+  get interrupted(): boolean {
+    return this.#signals.stoppedBy !== undefined;
+  }
+
   /**
    * Reads all files through a new analysis. `seen` is called for each packet before it is analysed; flows and
-   * messages go to the listener.
+   * messages go to the listener. The limits are those of the configuration in the working directory, unless others
+   * are wished for.
    */
   async read(
     listener: AnalysisListener,
-    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes' | 'mediaTap'> = {},
+    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes' | 'mediaTap' | 'limits'> = {},
     seen?: (packet: Packet) => void,
   ): Promise<{ readonly analysis: Analysis; readonly files: readonly CaptureFile[] }> {
     const options = this.#options;
+    const limits = wishes.limits ?? (await loadLimits());
     const analysis = new Analysis(
       {
         dialect: options.dialect,
@@ -59,6 +67,7 @@ export class Run {
         seed: randomInt(0x7fff_ffff),
         ...(options.key !== undefined && { key: options.key }),
         ...wishes,
+        limits,
       },
       listener,
     );
@@ -103,10 +112,7 @@ export class Run {
   }
 }
 
-/** The files of a command: its arguments, and those given with `-r`. */
-export function inputPaths(files: readonly string[], options: CommandOptions): readonly string[] {
-  return [...files, ...(options.readFile ?? [])];
-}
+export { inputPaths };
 
 /** Whether there is nothing to report on but that no file is a capture. */
 export function noneIsCapture(files: readonly CaptureFile[]): boolean {

@@ -10,7 +10,7 @@ export function wholeNumber(text: string): number {
 }
 
 /** `-d tcp.port==N,dvrip`: decode as, with tshark's spelling. */
-function decodeAs(text: string, before: readonly number[] | undefined): readonly number[] {
+export function decodeAs(text: string, before: readonly number[] | undefined): readonly number[] {
   const match = /^(?:tcp|udp)\.port==(\d{1,5}),dvrip$/.exec(text.replaceAll(' ', ''));
   const port = Number(match?.[1]);
   if (match === null || port < 1 || port > 65_535) {

@@ -1,5 +1,5 @@
 /** Ticks of the clock that MPEG time stamps count (ISO/IEC 13818-1, 2.4.3.7). */
-export const TICKS_PER_SECOND = 90_000;
+const TICKS_PER_SECOND = 90_000;
 /** A time stamp has 33 bits, a step between two frames 32 in this log. */
 const LONGEST_TICKS = 2 ** 33;
 const LONGEST_STEP = 2 ** 32;

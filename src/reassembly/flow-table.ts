@@ -1,10 +1,21 @@
 import { i32be, u8 } from '../../dissectors/core/bytes.ts';
-import { Flow, type Side } from './flow.ts';
+import { Flow, type GapCause, PROTOCOL_UDP, type Side } from './flow.ts';
+import { KeyedHash } from './keyed-hash.ts';
 import type { StreamDirection } from './stream-direction.ts';
 
 export interface FlowLimits {
   /** Flows held open at once; beyond it the longest silent of a sample is closed to make room. */
   readonly flows: number;
+}
+
+/** Seconds of silence, of capture time, after which {@link FlowTable.closeSilent} closes a flow. */
+export interface SilenceLimits {
+  /** Both sides have closed it, or one has reset it: what comes late is still taken for its own. */
+  readonly closed: number;
+  /** UDP, and connections that have carried nothing. */
+  readonly idle: number;
+  /** Connections that have carried something. */
+  readonly open: number;
 }
 
 /** How many open flows are looked at to find one to evict: the oldest of these goes. */
@@ -21,15 +32,13 @@ export interface Addressing {
   readonly destinationPort: number;
 }
 
-function rotate(word: number, by: number): number {
-  return (word << by) | (word >>> (32 - by));
-}
-
 /** Who is told of a flow's life. */
 export interface FlowObserver {
   flowOpened(flow: Flow): void;
   /** Called once for each TCP direction, before its first bytes or gap, to set its consumer. */
   streamStarted(stream: StreamDirection): void;
+  /** Bytes of a TCP direction will never come; told before its consumer is. */
+  gapFound?(stream: StreamDirection, length: number, cause: GapCause): void;
   /** Called once for each flow, before it leaves the table. */
   flowClosing(flow: Flow): void;
 }
@@ -42,10 +51,13 @@ export class FlowTable {
   /** The side that sent the packet last looked up. */
   side: Side = 0;
   evicted = 0;
+  /** Closed because nothing came any more, though neither side had closed them. */
+  silenced = 0;
   opened = 0;
 
   readonly #limits: FlowLimits;
   readonly #seed: number;
+  readonly #keyed = new KeyedHash();
   readonly observer: FlowObserver;
   #buckets: (Flow | undefined)[] = new Array(1024).fill(undefined);
   #mask = 1023;
@@ -96,7 +108,7 @@ export class FlowTable {
     const last = this.#last;
     if (last !== undefined && this.#matches(last, protocol, length, sourcePort, destinationPort)) return last;
 
-    const hash = this.#hash(protocol, sourcePort, destinationPort);
+    const hash = this.#hash(protocol, length, sourcePort, destinationPort);
     let flow = this.#buckets[hash & this.#mask];
     while (flow !== undefined) {
       if (this.#matches(flow, protocol, length, sourcePort, destinationPort)) {
@@ -118,6 +130,22 @@ export class FlowTable {
   closeAll(): void {
     const flows = this.#open.slice().sort((a, b) => a.number - b.number);
     for (const flow of flows) this.#remove(flow);
+  }
+
+  /** A capture without an end: closes the flows that have long been silent at `now`, seconds of capture time. */
+  closeSilent(now: number, limits: SilenceLimits): void {
+    // Backwards: a flow that leaves is replaced by the last.
+    for (let place = this.#open.length - 1; place >= 0; place--) {
+      const flow = this.#open[place];
+      if (flow === undefined || now - flow.endSeconds <= patienceWith(flow, limits)) continue;
+      if (!flow.closed) this.silenced += 1;
+      this.#remove(flow);
+    }
+  }
+
+  /** The limit has become lower. */
+  trim(): void {
+    while (this.#open.length > this.#limits.flows) this.#evict();
   }
 
   #matches(
@@ -163,24 +191,45 @@ export class FlowTable {
     return false;
   }
 
-  /** Symmetric: both directions of a flow fall into one bucket. */
-  #hash(protocol: number, sourcePort: number, destinationPort: number): number {
-    const source = this.#mix(this.#s0, this.#s1, this.#s2, this.#s3, sourcePort);
-    const destination = this.#mix(this.#d0, this.#d1, this.#d2, this.#d3, destinationPort);
-    let h = (source + destination + protocol) | 0;
-    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    return h ^ (h >>> 16);
+  /** Symmetric: both directions of a flow fall into one bucket, as the lower end comes first. */
+  #hash(protocol: number, length: number, sourcePort: number, destinationPort: number): number {
+    const hash = this.#keyed;
+    hash.begin(this.#seed, protocol);
+    if (this.#isSourceFirst(sourcePort, destinationPort)) {
+      hash.add(this.#s0);
+      hash.add(this.#d0);
+      hash.add((sourcePort << 16) | destinationPort);
+    } else {
+      hash.add(this.#d0);
+      hash.add(this.#s0);
+      hash.add((destinationPort << 16) | sourcePort);
+    }
+    if (length === 16) this.#addRest(this.#isSourceFirst(sourcePort, destinationPort));
+    return hash.end();
   }
 
-  #mix(w0: number, w1: number, w2: number, w3: number, port: number): number {
-    let h = this.#seed;
-    h = Math.imul(h ^ w0, 0x9e3779b1);
-    h = Math.imul(rotate(h, 15) ^ w1, 0x85ebca77);
-    h = Math.imul(rotate(h, 13) ^ w2, 0xc2b2ae3d);
-    h = Math.imul(rotate(h, 17) ^ w3, 0x27d4eb2f);
-    h = Math.imul(rotate(h, 11) ^ port, 0x165667b1);
-    return h ^ (h >>> 15);
+  #addRest(sourceFirst: boolean): void {
+    const hash = this.#keyed;
+    if (sourceFirst) {
+      hash.add(this.#s1);
+      hash.add(this.#s2);
+      hash.add(this.#s3);
+    }
+    hash.add(this.#d1);
+    hash.add(this.#d2);
+    hash.add(this.#d3);
+    if (sourceFirst) return;
+    hash.add(this.#s1);
+    hash.add(this.#s2);
+    hash.add(this.#s3);
+  }
+
+  #isSourceFirst(sourcePort: number, destinationPort: number): boolean {
+    if (this.#s0 !== this.#d0) return this.#s0 < this.#d0;
+    if (this.#s1 !== this.#d1) return this.#s1 < this.#d1;
+    if (this.#s2 !== this.#d2) return this.#s2 < this.#d2;
+    if (this.#s3 !== this.#d3) return this.#s3 < this.#d3;
+    return sourcePort <= destinationPort;
   }
 
   #openFlow(packet: Addressing, protocol: number, hash: number): Flow {
@@ -253,4 +302,11 @@ export class FlowTable {
     }
     if (this.#last === flow) this.#last = undefined;
   }
+}
+
+function patienceWith(flow: Flow, limits: SilenceLimits): number {
+  if (flow.closed) return limits.closed;
+  const [a, b] = flow.streams;
+  const carried = a.bytes + b.bytes > 0;
+  return flow.protocol === PROTOCOL_UDP || !carried ? limits.idle : limits.open;
 }

@@ -160,6 +160,7 @@ export class TcpReassembly {
     stream.next = sequenceAdd(stream.next, length);
     stream.gaps += 1;
     stream.gapBytes += length;
+    this.#table.observer.gapFound?.(stream, length, cause);
     if (stream.consumer === undefined) this.#table.observer.streamStarted(stream);
     stream.consumer?.gap(length, cause);
   }

@@ -43,10 +43,15 @@ export function* publishedSchemas(): Generator<PublishedSchema> {
       yield published(`${stem}.reply.json`, `${name}, in the reply`, meaning, reply());
     }
   }
-  for (const [kind, schema] of Object.entries(RECORD_SCHEMAS)) {
+  yield* outputSchemas();
+}
+
+/** Those of our own outputs alone; the package holds them as files. */
+export function outputSchemas(): readonly PublishedSchema[] {
+  return Object.entries(RECORD_SCHEMAS).map(([kind, schema]) => {
     const file = `outputs/dvrscope.${kind}.json`;
-    yield { file, schema: { ...z.toJSONSchema(schema), $id: idOf(file), title: `dvrscope.${kind}/1` } };
-  }
+    return { file, schema: { ...z.toJSONSchema(schema), $id: idOf(file), title: `dvrscope.${kind}/1` } };
+  });
 }
 
 /** A reply that gives nothing: what it carries may then be absent. */

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, chmodSync, mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Packet, RECENT_CHUNKS } from '../../dissectors/core/packet.ts';
-import { readBytesAt } from '../../src/capture/read-bytes-at.ts';
 import { readCaptures } from '../../src/capture/read-captures.ts';
 import { PcapngWriter, writePcap, writePcapng } from '../support/capture-writer.ts';
 import { readAll, Scratch } from './collect.ts';
@@ -341,30 +339,5 @@ describe('a damaged file', () => {
     const { files } = await readAll([path]);
     expect(files[0]?.error).toMatchObject({ code: 'truncated', offset: 24 });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
-  });
-});
-
-describe('reading bytes once more', () => {
-  it('gives what the packet view showed', async () => {
-    const path = scratch.write('one.pcap', early);
-    const { records } = await readAll([path]);
-    const [, second] = records;
-    expect(await readBytesAt(path, second?.fileOffset ?? 0, 1)).toEqual(Buffer.of(2));
-  });
-
-  it('refuses what it cannot do, in one line', async () => {
-    const plain = scratch.write('one.pcap', early);
-    await expect(readBytesAt(plain, early.length - 1, 2)).rejects.toThrow(
-      /2 bytes expected at byte 57, 1 are there/,
-    );
-    await expect(readBytesAt(plain, 0, 2 ** 40)).rejects.toThrow(/too many at once/);
-    await expect(readBytesAt(scratch.write('one.gz', gzipSync(early)), 0, 1)).rejects.toThrow(
-      /compressed with gzip/,
-    );
-    await expect(readBytesAt('-', 0, 1)).rejects.toThrow(/second time/);
-    await expect(readBytesAt(scratch.path('no-such'), 0, 1)).rejects.toThrow(/ENOENT/);
-    const pipe = scratch.path('refused.fifo');
-    execFileSync('mkfifo', [pipe]);
-    await expect(readBytesAt(pipe, 0, 1)).rejects.toThrow(/only a regular file/);
   });
 });

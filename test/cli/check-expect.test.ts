@@ -89,6 +89,7 @@ describe('a file of expectations that makes no sense is refused with line and co
     ['an alias', '- &a {filter: dvrip, count: 1}\n- *a\n', ':2:3: aliases are not taken'],
     ['an alias of nothing', '- *a\n', ':1:3: '],
     ['a list inside of itself', '&a [*a]\n', ':1:5: aliases are not taken'],
+    ['a list as a key', '- ? [a]\n  : b\n', ':1:5: a key must be a plain text'],
     ['too many brackets', '['.repeat(50_000), ':1:1: nests too deeply'],
     ['too many dashes', '- '.repeat(50_000), ':1:1: nests too deeply'],
     ['a key twice', '- rule: a\n  rule: b\n', ':2:3: is no valid YAML: map keys must be unique'],

@@ -17,7 +17,7 @@ export class Tmux {
   readonly #server = `dvrscope-${randomBytes(6).toString('hex')}`;
 
   constructor(columns: number, rows: number, environment: Readonly<Record<string, string>> = {}) {
-    const variables = Object.entries({ LANG: 'C.UTF-8', ...environment });
+    const variables = Object.entries({ LANG: 'C.UTF-8', NO_COLOR: '', ...environment });
     this.#tmux([
       ...['-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows)],
       ...variables.flatMap(([name, value]) => ['-e', `${name}=${value}`]),

@@ -50,6 +50,15 @@ describe('tables', () => {
   it('measures cells: combining and wide characters, ASCII', () => {
     expect(['abc', '中文', 'é', 'e\u0301', '', '🎥'].map(cellWidth)).toEqual([3, 4, 1, 1, 0, 2]);
   });
+
+  it('measures a sign that is known to be narrow as the table of widths has it', () => {
+    for (let code = 0x20; code < 0x2600; code++) {
+      const sign = String.fromCharCode(code);
+      if (!/[\p{Script=Latin}\p{Script=Common}]/u.test(sign) || /\p{Cf}/u.test(sign)) continue;
+      // Behind a Chinese character nothing is taken for known.
+      expect(cellWidth(`中${sign}`) - 2, code.toString(16)).toBe(cellWidth(sign));
+    }
+  });
 });
 
 describe('numbers for people', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REDACTED, redact, redactText, SecretMasker, secretRanges } from '../../src/report/redact.ts';
 import { isSecretKey } from '../../schemas/secret-keys.ts';
+import { REDACTED, redact, redactText, SecretMasker, secretRanges } from '../../src/report/redact.ts';
 
 /** Text with every quote behind as many backslashes as a JSON string inside of JSON strings has. */
 function inString(text: string, levels: number): string {

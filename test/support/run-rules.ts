@@ -50,3 +50,14 @@ export function brokenRules(conformance: Conformance, withSecurity = false): rea
 export function verdictFor(conformance: Conformance, rule: string): string {
   return verdictOf(conformance.ledger.tally(rule));
 }
+
+/** What was found, by `severity rule message`, with the words of the first of each. */
+export function brokenGroups(conformance: Conformance): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { subject, samples } of conformance.ledger.groups.values()) {
+    const { severity, rule, name = '-' } = subject;
+    const [first] = samples;
+    found.set(`${severity} ${rule} ${name}`, `message ${first?.message}: ${first?.text}`);
+  }
+  return found;
+}

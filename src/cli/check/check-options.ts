@@ -1,8 +1,10 @@
-import type { CommandOptions } from '../command.ts';
+import type { LiveCommandOptions } from '../live/live-options.ts';
 import type { Format } from './targets.ts';
 
 /** What commander parses from the command line of `check`. */
-export interface CheckCommandOptions extends Omit<CommandOptions, 'output'> {
+export interface CheckCommandOptions extends Omit<LiveCommandOptions, 'output'> {
+  /** Judge what `-i` captures instead of files. */
+  readonly live?: boolean;
   readonly format?: readonly Format[];
   readonly output?: readonly string[];
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FORMATS } from './targets.ts';
+import { ENDINGS, FORMATS } from './targets.ts';
 
 const LEVELS = ['error', 'warning', 'note', 'never'] as const;
 
@@ -16,18 +16,19 @@ Exit codes, the first that applies:
 
 /** The options of `check`, beside those of reading. */
 export function withCheckOptions(command: Command): Command {
-  const formats = FORMATS.join(', ');
   return command
     .addOption(
       new Option(
         '--format <format>',
-        `${formats}; several: the first -o takes the first, and so on; one without a file is printed`,
-      ).argParser(format),
+        'several: the first -o takes the first, and so on; one without a file is printed',
+      )
+        .choices(FORMATS)
+        .argParser(format),
     )
     .addOption(
       new Option(
         '-o, --output <file>',
-        'write a report; without --format its ending says which: .txt .json .xml .sarif .md',
+        `write a report; without --format its ending says which: ${ENDINGS.join(' ')}`,
       ).argParser(collect),
     )
     .addOption(
@@ -41,6 +42,7 @@ export function withCheckOptions(command: Command): Command {
       '--require-coverage <list>',
       'exit code 4 where these messages were not seen: ids or names, with commas, or a file of them',
     )
+    .option('--live', 'judge what -i captures: findings as they happen, the report at the end')
     .option('--config <file>', 'configuration, instead of dvrscope.config.json in the working directory')
     .option('--baseline <file>', 'findings in it are known: shown, but no failure')
     .option('--write-baseline <file>', 'write what was found, except what is waived, as a baseline')

@@ -5,6 +5,7 @@ import { type CommandOptions, dialectOf } from '../command.ts';
 import type { Config } from '../config/config-schema.ts';
 import { CONFIG_FILE, loadConfiguration } from '../config/configuration.ts';
 import type { NamedMessage } from '../config/message-words.ts';
+import { configuredLimits, type RunLimits } from '../config/run-limits.ts';
 import { readTextFile } from '../config/text-file.ts';
 import { Waivers } from '../config/waivers.ts';
 import { usageError } from '../failure.ts';
@@ -30,6 +31,7 @@ export interface Plan {
   readonly baseline: Baseline | undefined;
   readonly newBaseline: ReportFile | undefined;
   readonly expectations: Expectations | undefined;
+  readonly limits: RunLimits;
   /** To be given the time of the first packet: the filters of expectations ask for it. */
   readonly origin: TimeOrigin;
   readonly stdout: Format;
@@ -66,6 +68,7 @@ export async function planOf(files: readonly string[], given: CheckCommandOption
     baseline: baseline === undefined ? undefined : await readBaseline(baseline),
     newBaseline: writeBaseline === undefined ? undefined : new ReportFile(writeBaseline, read),
     expectations: await readExpectations(given.expect, options, origin),
+    limits: configuredLimits(config.limits),
     origin,
     stdout: targets.stdout,
     reports: targets.files.map(({ path, format }) => ({ file: new ReportFile(path, read), format })),

@@ -12,6 +12,9 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   '.md': 'markdown',
 };
 
+/** Endings of files that say their format. */
+export const ENDINGS: readonly string[] = Object.keys(EXTENSIONS);
+
 /** Where the reports of a check go. */
 export interface Targets {
   readonly stdout: Format;
@@ -31,8 +34,9 @@ export function targetsOf(formats: readonly Format[], outputs: readonly string[]
   const files = outputs.map((path, i) => {
     const format = formats[i] ?? EXTENSIONS[extname(path).toLowerCase()];
     if (format !== undefined) return { path, format };
-    const endings = Object.keys(EXTENSIONS).join(', ');
-    throw usageError(`-o ${path}: no --format is given for it, and its ending is none of ${endings}`);
+    throw usageError(
+      `-o ${path}: no --format is given for it, and its ending is none of ${ENDINGS.join(', ')}`,
+    );
   });
   const places = outputs.map((path) => resolve(path));
   const twice = outputs.find((_, i) => places.indexOf(places[i] ?? '') !== i);

@@ -25,6 +25,9 @@ export const LONGEST_YAML = 1024 * 1024;
 /** Lists and mappings inside of each other; the reader beyond would run out of stack. */
 const DEEPEST_YAML = 32;
 
+/** Behind so many errors nothing more is read: each costs the reader some forty microseconds. */
+const MOST_ERRORS = 100;
+
 /**
  * Reads one document of YAML 1.2 in its core schema: no tags of one's own, no aliases, no key twice.
  *
@@ -38,8 +41,9 @@ export function parseYamlDocument(path: string, text: string): ConfigDocument {
   };
   const start: Place = { line: 1, column: 1 };
   if (text.length > LONGEST_YAML) throw refusal(path, [{ place: start, text: 'is too long' }]);
-  if (isTooDeep(text)) throw refusal(path, [{ place: start, text: 'nests too deeply' }]);
-  const document = parseDocument(text, {
+  const length = soundLength(text);
+  if (length === undefined) throw refusal(path, [{ place: start, text: 'nests too deeply' }]);
+  const document = parseDocument(text.slice(0, length), {
     lineCounter: lines,
     prettyErrors: false,
     schema: 'core',
@@ -53,6 +57,11 @@ export function parseYamlDocument(path: string, text: string): ConfigDocument {
     }),
   );
   visit(document, {
+    // Made a JavaScript object, a list or mapping that is a key would become text, with a warning on standard error.
+    Pair: (_, { key }) => {
+      if (!isNode(key) || isScalar(key) || isAlias(key)) return;
+      problems.push({ place: place(key.range?.[0] ?? 0), text: 'a key must be a plain text' });
+    },
     Alias: (_, { range }) => {
       problems.push({ place: place(range?.[0] ?? 0), text: 'aliases are not taken; write it out' });
     },
@@ -65,16 +74,23 @@ export function parseYamlDocument(path: string, text: string): ConfigDocument {
   };
 }
 
-/** Asks the parser's own stack, which grows on the heap; only what is made of its tokens recurses. */
-function isTooDeep(text: string): boolean {
+/**
+ * How much of a text is worth composing: all of it, or up to an error after many; undefined where it nests too deeply.
+ * Asks the parser's own stack, which grows on the heap; only what is made of its tokens recurses.
+ */
+function soundLength(text: string): number | undefined {
   const parser = new Parser();
+  let errors = 0;
   for (const token of new Lexer().lex(text)) {
-    for (const _ of parser.next(token)) {
-      // What is complete is read again later.
+    // What is complete is read again later.
+    for (const { type, offset } of parser.next(token)) {
+      if (type !== 'error') continue;
+      errors += 1;
+      if (errors === MOST_ERRORS) return offset;
     }
-    if (parser.stack.length > DEEPEST_YAML) return true;
+    if (parser.stack.length > DEEPEST_YAML) return undefined;
   }
-  return false;
+  return text.length;
 }
 
 /** The node at a path, or its key; else the deepest on the way there. */

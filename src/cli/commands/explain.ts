@@ -6,11 +6,11 @@ import type { CommandOptions } from '../command.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 import { Output } from '../output.ts';
 
-/** What a message, an object, a return code or a finding means. */
+/** What a message, an object, a return code, a rule or a finding means. */
 export async function explain(word: string | undefined, options: CommandOptions): Promise<void> {
   if (word === undefined) {
     throw usageError(
-      'explain needs a topic: the id or name of a message, an object, a return code or a finding',
+      'explain needs a topic: the id or name of a message, an object, a return code, a rule or a finding',
     );
   }
   const topics = findTopics(word);
@@ -18,7 +18,7 @@ export async function explain(word: string | undefined, options: CommandOptions)
     const meant = nearestTopic(word);
     const hint =
       meant === undefined
-        ? 'topics are ids and names of messages, objects, return codes and findings'
+        ? 'topics are ids and names of messages, objects, return codes, rules and findings'
         : `did you mean '${meant}'?`;
     throw usageError(`nothing is known about '${safeLine(word.slice(0, 80))}'; ${hint}`);
   }

@@ -1,9 +1,9 @@
 import { Extraction, MANIFEST } from '../../extract/extraction.ts';
 import { hasFfmpeg } from '../../extract/ffmpeg.ts';
-import { EXTRACT_LIMITS } from '../../extract/limits.ts';
 import { OutputFolder } from '../../extract/output-folder.ts';
 import { extractText } from '../../report/text/extract-text.ts';
 import type { CommandOptions } from '../command.ts';
+import { loadLimits } from '../config/run-limits.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
 
@@ -16,13 +16,14 @@ export async function extract(files: readonly string[], options: CommandOptions)
     throw usageError('--mp4 needs ffmpeg, which cannot be run; install it, or leave out --mp4');
   }
   const run = new Run(inputPaths(files, options), options);
-  const folder = new OutputFolder(directory, options.force === true, EXTRACT_LIMITS);
+  const limits = await loadLimits();
+  const folder = new OutputFolder(directory, options.force === true, limits.extract);
   if (options.force !== true && folder.failure === undefined && folder.has(MANIFEST)) {
     throw usageError(
       `${directory} holds an extraction already; name another directory, or replace it with --force`,
     );
   }
-  const extraction = new Extraction(folder, EXTRACT_LIMITS, options.mp4 === true);
+  const extraction = new Extraction(folder, limits.extract, options.mp4 === true);
   const { files: read } = await run.read(
     {
       message: (message) => {
@@ -31,7 +32,7 @@ export async function extract(files: readonly string[], options: CommandOptions)
       },
       flowEnded: (flow) => extraction.flowEnded(flow),
     },
-    { mediaTap: (stream) => extraction.tap(stream) },
+    { mediaTap: (stream) => extraction.tap(stream), limits },
   );
   const readable = !noneIsCapture(read);
   const failures = readable && folder.failure === undefined ? await extraction.makeRecordings() : [];

@@ -1,4 +1,3 @@
-import type { Packet } from '../../../dissectors/core/packet.ts';
 import { compileFilter } from '../../filter/compile.ts';
 import { safeJson } from '../../report/format/safe-text.ts';
 import { messageFields, type TimeOrigin } from '../../report/message-fields.ts';
@@ -11,6 +10,7 @@ import { outputStyle } from '../colour.ts';
 import { type CommandOptions, dialectOf } from '../command.ts';
 import { usageError } from '../failure.ts';
 import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
+import { firstPacket } from '../time-origin.ts';
 
 export async function messages(files: readonly string[], options: CommandOptions): Promise<void> {
   const origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
@@ -59,15 +59,4 @@ export async function messages(files: readonly string[], options: CommandOptions
     );
   }
   await run.finish(read);
-}
-
-/** Takes down the time of the first packet, from which the time column counts. */
-function firstPacket(origin: TimeOrigin): (packet: Packet) => void {
-  let first = true;
-  return (packet) => {
-    if (!first) return;
-    first = false;
-    origin.seconds = packet.seconds;
-    origin.nanoseconds = packet.nanoseconds;
-  };
 }

@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { publishedSchemas } from '../../report/json-schemas.ts';
+import { type PublishedSchema, publishedSchemas } from '../../report/json-schemas.ts';
+import { inputSchemas } from '../config/input-schemas.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 
-/** Writes the JSON Schemas of all messages, objects and outputs below a directory, which is made where it is missing. */
+/** Writes the JSON Schemas of all messages, objects, outputs and inputs below a directory, which is made where it is missing. */
 export function schema(directory: string | undefined): void {
   if (directory === undefined || directory === '') {
     throw usageError('schema needs a directory to write to: schema -o DIR');
   }
   let files = 0;
   try {
-    for (const { file, schema } of publishedSchemas()) {
+    for (const { file, schema } of allSchemas()) {
       const path = join(directory, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);
@@ -22,4 +23,9 @@ export function schema(directory: string | undefined): void {
     throw new Failure(EXIT.input, `${directory}: cannot be written to (${reason})`);
   }
   process.stderr.write(`dvrscope: ${files} schemas written to ${directory}\n`);
+}
+
+function* allSchemas(): Generator<PublishedSchema> {
+  yield* inputSchemas();
+  yield* publishedSchemas();
 }

@@ -1,5 +1,4 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import { DEFAULT_LIMITS } from '../../analysis/limits.ts';
 import type { CaptureFile } from '../../capture/read-captures.ts';
 import { safeJson } from '../../report/format/safe-text.ts';
 import { plural } from '../../report/format/table.ts';
@@ -13,6 +12,7 @@ import type { MediaStream } from '../../session/media-stream.ts';
 import type { Session } from '../../session/session.ts';
 import { outputStyle } from '../colour.ts';
 import type { CommandOptions } from '../command.ts';
+import { loadLimits } from '../config/run-limits.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
 
@@ -23,6 +23,7 @@ export async function sessions(files: readonly string[], options: CommandOptions
     return;
   }
   if (options.svg === true) throw usageError('--svg draws a ladder: it needs --ladder N');
+  const limits = await loadLimits();
   const run = new Run(paths, options);
   const findings = new SessionFindings();
   const records: SessionRecord[] = [];
@@ -31,13 +32,13 @@ export async function sessions(files: readonly string[], options: CommandOptions
     const record = sessionRecord(session, streams, findings.of(session.number));
     findings.forget(session.number);
     if (options.json === true) run.output.line(safeJson(record));
-    else if (records.length < DEFAULT_LIMITS.conversations.sessions) records.push(record);
+    else if (records.length < limits.conversations.sessions) records.push(record);
     else more += 1;
   };
-  const { analysis, files: read } = await run.read({
-    message: (message) => findings.message(message),
-    sessionLetGo: tell,
-  });
+  const { analysis, files: read } = await run.read(
+    { message: (message) => findings.message(message), sessionLetGo: tell },
+    { limits },
+  );
   const { sessions, media } = analysis.conversations;
   for (const session of sessions.all) tell(session, media.ofSession(session.number));
   if (options.json !== true && !noneIsCapture(read)) {
@@ -49,12 +50,13 @@ export async function sessions(files: readonly string[], options: CommandOptions
 }
 
 async function drawLadder(paths: readonly string[], wanted: number, options: CommandOptions): Promise<void> {
+  const limits = await loadLimits();
   const run = new Run(paths, options);
-  const collector = new LadderCollector(wanted, DEFAULT_LIMITS.ladder);
-  const { analysis, files } = await run.read({
-    message: (message) => collector.message(message),
-    flowEnded: (flow) => collector.flowEnded(flow),
-  });
+  const collector = new LadderCollector(wanted, limits.ladder);
+  const { analysis, files } = await run.read(
+    { message: (message) => collector.message(message), flowEnded: (flow) => collector.flowEnded(flow) },
+    { limits },
+  );
   const ladder = collector.ladder();
   if (ladder !== undefined) {
     const lines = options.svg === true ? ladderSvg(ladder) : ladderText(ladder, outputStyle(options));

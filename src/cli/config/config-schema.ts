@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keysSchema } from '../../dashboard/keys-schema.ts';
+import { limitsSchema } from './limits-schema.ts';
 
 /** A text that says something. */
 const words = z.string().trim().min(1).max(500);
@@ -61,6 +62,7 @@ export const configSchema = z.strictObject({
     .meta({ description: 'messages that a capture must hold' }),
   waivers: z.array(waiver).max(1000).optional(),
   keys: keysSchema.optional(),
+  limits: limitsSchema.optional().meta({ description: 'how much is kept: see docs/limits.md' }),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -1,4 +1,5 @@
 import type { Severity } from '../../rules/rule.ts';
+import { CONFIG_FILE } from './config-file.ts';
 import type { Config } from './config-schema.ts';
 import { type ConfigDocument, type Problem, refusal } from './document.ts';
 import { messageNamed, type NamedMessage } from './message-words.ts';
@@ -6,7 +7,7 @@ import { rulesNamed } from './rule-words.ts';
 import { readTextFile } from './text-file.ts';
 import type { ResolvedWaiver } from './waivers.ts';
 
-export type { CONFIG_FILE };
+export { CONFIG_FILE };
 
 /** A configuration in which every name has been found. */
 export interface Configuration {

@@ -1,3 +1,4 @@
+import { clipped, REPORT_LIMITS } from '../../report/check/limits.ts';
 import { safeLine } from '../../report/format/safe-text.ts';
 import { plural } from '../../report/format/table.ts';
 import { type Failure, usageError } from '../failure.ts';
@@ -34,7 +35,11 @@ export function refusal(path: string, problems: readonly Problem[]): Failure {
   const sorted = [...problems].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   const lines = sorted
     .slice(0, TOLD)
-    .map(({ place, text }) => safeLine(`${path}:${place.line}:${place.column}: ${text}`));
+    // The YAML reader quotes whole scalars, which may be as long as the document.
+    .map(
+      ({ place, text }) => `${path}:${place.line}:${place.column}: ${clipped(text, REPORT_LIMITS.textUnits)}`,
+    )
+    .map(safeLine);
   if (sorted.length > TOLD) lines.push(`and ${plural(sorted.length - TOLD, 'more problem')} in it`);
   return usageError(lines.join('\n'));
 }

@@ -40,14 +40,7 @@ export const findingSchema = z.strictObject({
 export const eventSchema = z.strictObject({
   schema: z.literal('dvrscope.event/1'),
   time,
-  event: z.enum([
-    'started',
-    'lost',
-    'given-up',
-    'spool-trouble',
-    'spool-resumed',
-    'memory-near-ceiling',
-  ]),
+  event: z.enum(['started', 'lost', 'given-up', 'spool-trouble', 'spool-resumed', 'memory-near-ceiling']),
   interface: z.string().optional(),
   engine: z.enum(['dumpcap', 'tcpdump', 'cap', 'pipe']).optional(),
   again: z.boolean().optional().meta({ description: 'packets come again after they had not' }),
@@ -55,6 +48,10 @@ export const eventSchema = z.strictObject({
   path: z.string().optional(),
   text: z.string(),
 });
+
+const unknown = z
+  .array(z.enum(['kernelDropped', 'interfaceDropped', 'kernelTime']))
+  .meta({ description: 'kernelTime: packets bear the time at which they reached our process' });
 
 const losses = {
   received: count.meta({ description: 'packets' }),
@@ -73,12 +70,13 @@ export const statisticsSchema = z.strictObject({
   engine: z.enum(['dumpcap', 'tcpdump', 'cap', 'pipe']),
   ...losses,
   queuedBytes: count,
-  unknown: z.array(z.enum(['kernelDropped', 'interfaceDropped', 'kernelTime'])),
+  unknown,
   interfaces: z.array(
     z.strictObject({
       interface: z.string(),
       state: z.enum(['starting', 'capturing', 'waiting', 'ended']),
       ...losses,
+      unknown,
     }),
   ),
   rates: z

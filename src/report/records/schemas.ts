@@ -35,7 +35,7 @@ const stream = z.strictObject({
     .meta({ description: 'over the bytes in order, gaps closed up; with --digest' }),
 });
 
-export const flowSchema = z.strictObject({
+const flowSchema = z.strictObject({
   schema: z.literal('dvrscope.flow/1'),
   flow: z.int().positive(),
   protocol: z.enum(['tcp', 'udp']),
@@ -66,7 +66,7 @@ const finding = z.strictObject({
     .meta({ description: 'lowest and highest number of the records that carry the bytes' }),
 });
 
-export const messageSchema = z.strictObject({
+const messageSchema = z.strictObject({
   schema: z.literal('dvrscope.message/1'),
   number: z.int().positive(),
   time: time.optional(),
@@ -111,7 +111,7 @@ const sessionState = z.enum([
   'cut',
 ]);
 
-export const sessionSchema = z.strictObject({
+const sessionSchema = z.strictObject({
   schema: z.literal('dvrscope.session/1'),
   session: z.int().positive(),
   sessionId,
@@ -149,7 +149,7 @@ export const sessionSchema = z.strictObject({
   findings: z.strictObject({ error: count, warning: count, note: count }),
 });
 
-export const summarySchema = z.strictObject({
+const summarySchema = z.strictObject({
   schema: z.literal('dvrscope.summary/1'),
   files: z.array(captureFile),
   packets: count,

@@ -69,7 +69,7 @@ export function statisticsLine(record: StatisticsRecord, style: Style): string {
   const rest: string[] = [];
   if (gaps.count > 0) rest.push(plural(gaps.count, 'gap'));
   if (record.evicted.total > 0) rest.push(`${formatCount(record.evicted.total)} let go`);
-  rest.push(`${formatBytes(memory.bytes)} of ${formatBytes(memory.ceiling)}`);
+  rest.push(memoryWords(memory));
   if (spool !== undefined) rest.push(`${formatBytes(spool.bytes)} spooled`);
   return `${line}; ${loss}; ${style.faint(rest.join(', '))}`;
 }
@@ -81,17 +81,25 @@ export function liveEndLines(record: StatisticsRecord, style: Style): string[] {
   const known = record.unknown.includes('kernelDropped') ? '; what the kernel dropped is unknown' : '';
   const rows: [string, string][] = [
     ['Engine', `${engine}, ${formatSpan(seconds)}, ${plural(record.received, 'packet')}`],
-    ['Lost', lost.length === 0 ? style.good(`nothing that was counted${known}`) : style.warning(`${lost.join(', ')}${known}`)],
+    [
+      'Lost',
+      lost.length === 0
+        ? style.good(`nothing that was counted${known}`)
+        : style.warning(`${lost.join(', ')}${known}`),
+    ],
   ];
   if (restarts > 0) rows.push(['Restarts', plural(restarts, 'time')]);
   for (const { cause, count, bytes } of gaps.byCause) {
-    rows.push(['Gaps', style.warning(`${plural(count, 'gap')} (${formatBytes(bytes)}): ${CAUSE_WORDS[cause]}`)]);
+    rows.push([
+      'Gaps',
+      style.warning(`${plural(count, 'gap')} (${formatBytes(bytes)}): ${CAUSE_WORDS[cause]}`),
+    ]);
   }
   for (const { limit, times } of evicted.byLimit) {
     rows.push(['Let go', style.warning(`${limit}: ${plural(times, 'time')}`)]);
   }
   const lowered = memory.lowered === 0 ? '' : `; limits lowered ${plural(memory.lowered, 'time')}`;
-  rows.push(['Memory', `${formatBytes(memory.bytes)} of ${formatBytes(memory.ceiling)}${lowered}`]);
+  rows.push(['Memory', `${memoryWords(memory)}${lowered}`]);
   if (spool !== undefined) {
     const left = spool.leftOut === 0 ? '' : style.warning(`; ${plural(spool.leftOut, 'packet')} left out`);
     const removed = spool.removedFiles === 0 ? '' : `, ${plural(spool.removedFiles, 'older file')} removed`;
@@ -112,15 +120,28 @@ const CAUSE_WORDS: Readonly<Record<StatisticsRecord['gaps']['byCause'][number]['
   unknown: 'cause unknown',
 };
 
+/** In the unit of `--max-memory`. */
+function memoryWords({ bytes, ceiling }: StatisticsRecord['memory']): string {
+  const [used, most] = [bytes, ceiling].map((value) => Math.round(value / 2 ** 20));
+  return `${used} of ${most} MiB`;
+}
+
 function lossWords({ kernelDropped, interfaceDropped, ownDropped }: StatisticsRecord): string[] {
   const words: string[] = [];
   if ((kernelDropped ?? 0) > 0) words.push(`${formatCount(kernelDropped ?? 0)} dropped by the kernel`);
-  if ((interfaceDropped ?? 0) > 0) words.push(`${formatCount(interfaceDropped ?? 0)} dropped by the interface`);
+  if ((interfaceDropped ?? 0) > 0)
+    words.push(`${formatCount(interfaceDropped ?? 0)} dropped by the interface`);
   if (ownDropped > 0) words.push(`${formatCount(ownDropped)} dropped by us`);
   return words;
 }
 
-function spanOf({ startTime, endTime }: { readonly startTime?: string | undefined; readonly endTime?: string | undefined }): string {
+function spanOf({
+  startTime,
+  endTime,
+}: {
+  readonly startTime?: string | undefined;
+  readonly endTime?: string | undefined;
+}): string {
   if (startTime === undefined || endTime === undefined) return '';
   const seconds = (Date.parse(milliseconds(endTime)) - Date.parse(milliseconds(startTime))) / 1000;
   return formatSpan(Math.max(0, seconds));

@@ -22,6 +22,7 @@ function piece(body: string, packet = 1, lacks = {}) {
     unkept: 0,
     firstPacket: packet,
     lastPacket: packet,
+    place: packet,
     ...lacks,
   };
 }
@@ -109,6 +110,40 @@ describe('pieces of a control message', () => {
     expect(two.end()).toEqual([]);
     one.push(header(2, 1), piece('x'.repeat(500)));
     expect([budget.used, budget.refused]).toEqual([0, 2]);
+  });
+
+  it('tell in which order they came, and how long the longest was', () => {
+    const [inOrder, disordered] = [assembly(), assembly()];
+    inOrder.push(header(2, 0), piece('a'));
+    expect(inOrder.push(header(2, 1), piece('bcd', 1, { missing: 2 }))).toMatchObject([
+      { inOrder: true, longest: 5, state: 'whole' },
+    ]);
+    disordered.push(header(2, 1), piece('b', 3));
+    expect(disordered.push(header(2, 0), piece('a', 8))).toMatchObject([
+      { inOrder: false, lastPlace: 8, state: 'whole' },
+    ]);
+  });
+
+  it('tell of another sequence number, and of another total', () => {
+    const a = assembly();
+    const later = header(2, 1);
+    later.sequence = 7;
+    a.push(header(2, 0), piece('a'));
+    expect(a.push(later, piece('b'))).toMatchObject([
+      { sequence: 0, otherSequence: 7, otherTotal: undefined },
+    ]);
+    a.push(header(2, 0), piece('a'));
+    expect(a.push(header(3, 1), piece('b'))).toMatchObject([
+      { total: 2, otherTotal: 3, otherSequence: undefined, state: 'contradicted' },
+    ]);
+    expect(a.end()).toMatchObject([{ total: 3, have: 1, otherTotal: undefined, state: 'awaited' }]);
+  });
+
+  it('tell when they were let go, since too many messages were open', () => {
+    const a = assembly();
+    a.push(header(2, 0, 1040), piece('a'));
+    a.push(header(2, 0, 1042), piece('a'));
+    expect(a.push(header(2, 0, 1044), piece('a'))).toMatchObject([{ messageId: 1040, state: 'let-go' }]);
   });
 });
 

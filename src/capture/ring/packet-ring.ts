@@ -1,0 +1,203 @@
+import type { Packet } from '../../../dissectors/core/packet.ts';
+import { PcapngWriter } from '../pcapng-writer.ts';
+import { RETRY_SECONDS } from './limits.ts';
+import type { RingPlace } from './ring-place.ts';
+import { Spooler } from './spooler.ts';
+
+/** When the next file begins, whichever comes first; without any of them there is one file. Times are of the capture. */
+export interface Rotation {
+  readonly bytes?: number;
+  readonly packets?: number;
+  /** Seconds after the file's first packet. */
+  readonly seconds?: number;
+  /** Whenever the time of day is a multiple of so many seconds. */
+  readonly intervalSeconds?: number;
+  /** Files kept; the oldest beyond are removed. */
+  readonly files?: number;
+}
+
+/** When enough has been written; the capture is then to end. */
+export interface Enough {
+  /** Of one file. */
+  readonly bytes?: number;
+  readonly files?: number;
+}
+
+export interface RingEvents {
+  /** Packets are left out from now on, until {@link RingEvents.resumed}. */
+  trouble(path: string, why: string): void;
+  resumed(path: string): void;
+  enough(): void;
+}
+
+export interface RingStatistics {
+  readonly state: 'writing' | 'waiting' | 'trouble';
+  readonly files: number;
+  readonly removedFiles: number;
+  /** On disk, or removed to make room; what waits for the disk comes later. */
+  readonly packets: number;
+  readonly bytes: number;
+  /** Packets left out, because the disk was full or too slow. */
+  readonly leftOut: number;
+}
+
+const APPLICATION = 'dvrscope';
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Keeps packets in files of pcapng while a capture goes on. Packets are copied into a batch, batches are written in the
+ * background; nothing that happens to the disk stops the capture.
+ */
+export class PacketRing {
+  readonly #place: RingPlace;
+  readonly #rotation: Rotation;
+  readonly #enough: Enough;
+  readonly #events: RingEvents;
+  readonly #spooler: Spooler;
+  #writer: PcapngWriter | undefined = undefined;
+  #number = 0;
+  #dueSeconds = Number.POSITIVE_INFINITY;
+  #troubled = false;
+  #ticksUntilRetry = 0;
+  /** Packets of the present writer that were handed on. */
+  #handed = 0;
+  #leftOut = 0;
+
+  constructor(place: RingPlace, rotation: Rotation, enough: Enough, events: RingEvents) {
+    this.#place = place;
+    this.#rotation = rotation;
+    this.#enough = enough;
+    this.#events = events;
+    this.#spooler = new Spooler({
+      opened: (path) => {
+        if (!this.#troubled) return;
+        this.#troubled = false;
+        events.resumed(path);
+      },
+      failed: (path, why) => this.#fail(path, why),
+    });
+  }
+
+  packet(packet: Packet): void {
+    let writer = this.#writer;
+    if (writer === undefined || this.#isDue(writer, packet)) {
+      if (this.#ticksUntilRetry > 0) {
+        this.#leftOut += 1;
+        return;
+      }
+      writer = this.#next(packet.seconds);
+      if (writer === undefined) return;
+    }
+    writer.packet(packet);
+    // Its file failed in the midst of it.
+    if (writer !== this.#writer) this.#leftOut += 1;
+  }
+
+  /** To be called once a second: hands on what has gathered, and tries again what failed. */
+  tick(): void {
+    if (this.#ticksUntilRetry > 0) this.#ticksUntilRetry -= 1;
+    this.#writer?.end();
+  }
+
+  /** Somebody has moved the file away: the next packet begins another. */
+  reopen(): void {
+    this.#finishFile();
+  }
+
+  /** Writes what is left; resolves when it is on its way to the disk, and a temporary ring is gone. */
+  async end(): Promise<void> {
+    this.#finishFile();
+    await this.#spooler.done();
+    this.#place.leave();
+  }
+
+  /** At once, for the moment before the process exits. */
+  discard(): void {
+    if (this.#place.temporary) this.#place.leave();
+  }
+
+  /** Files on disk, the oldest first. */
+  files(): readonly string[] {
+    return this.#spooler.made.map(({ path }) => path);
+  }
+
+  statistics(): RingStatistics {
+    const { made, removed, packets, bytes, lost } = this.#spooler;
+    return {
+      state: this.#troubled ? 'trouble' : this.#writer === undefined ? 'waiting' : 'writing',
+      files: made.length,
+      removedFiles: removed,
+      packets,
+      bytes,
+      leftOut: this.#leftOut + lost,
+    };
+  }
+
+  #isDue(writer: PcapngWriter, { seconds }: Packet): boolean {
+    const { bytes = Number.POSITIVE_INFINITY, packets = Number.POSITIVE_INFINITY } = this.#rotation;
+    if (writer.packets >= packets || writer.bytes >= bytes || seconds >= this.#dueSeconds) return true;
+    if (writer.bytes >= (this.#enough.bytes ?? Number.POSITIVE_INFINITY)) this.#events.enough();
+    return false;
+  }
+
+  /** Begins a file; undefined when there have been enough of them. */
+  #next(seconds: number): PcapngWriter | undefined {
+    this.#finishFile();
+    if (this.#number >= (this.#enough.files ?? Number.POSITIVE_INFINITY)) {
+      this.#events.enough();
+      return undefined;
+    }
+    const { seconds: lasts = Number.POSITIVE_INFINITY, intervalSeconds, files } = this.#rotation;
+    const nextInterval =
+      intervalSeconds === undefined
+        ? Number.POSITIVE_INFINITY
+        : (Math.floor(seconds / intervalSeconds) + 1) * intervalSeconds;
+    this.#dueSeconds = Math.min(seconds + lasts, nextInterval);
+    if (files !== undefined) this.#spooler.keep(files - 1);
+    const first = this.#number + 1;
+    this.#number = first;
+    this.#spooler.open({
+      path: (attempt) => {
+        this.#number = Math.max(this.#number, first + attempt);
+        return this.#place.path(first + attempt, seconds, attempt);
+      },
+      replace: this.#place.replaces && first === 1,
+    });
+    const writer = new PcapngWriter(APPLICATION, (bytes) => this.#hand(bytes));
+    this.#writer = writer;
+    this.#handed = 0;
+    return writer;
+  }
+
+  #hand(bytes: Uint8Array): void {
+    const writer = this.#writer;
+    if (writer === undefined) return;
+    const packets = writer.packets - this.#handed;
+    this.#handed = writer.packets;
+    if (!this.#spooler.write(bytes, packets)) this.#fail(this.#place.where, 'the disk is too slow');
+  }
+
+  #finishFile(): void {
+    const writer = this.#writer;
+    if (writer === undefined) return;
+    writer.end();
+    if (writer !== this.#writer) return;
+    // A packet larger than a batch is handed on before it is counted.
+    const uncounted = writer.packets - this.#handed;
+    if (uncounted > 0) this.#spooler.write(NO_BYTES, uncounted);
+    this.#writer = undefined;
+    this.#spooler.close();
+  }
+
+  #fail(path: string, why: string): void {
+    if (this.#writer !== undefined) {
+      this.#leftOut += this.#writer.packets - this.#handed;
+      this.#writer = undefined;
+      this.#spooler.close();
+    }
+    this.#ticksUntilRetry = RETRY_SECONDS;
+    if (this.#troubled) return;
+    this.#troubled = true;
+    this.#events.trouble(path, why);
+  }
+}
