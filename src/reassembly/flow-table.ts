@@ -3,6 +3,9 @@ import { Flow, type GapCause, PROTOCOL_UDP, type Side } from './flow.ts';
 import { KeyedHash } from './keyed-hash.ts';
 import type { StreamDirection } from './stream-direction.ts';
 
+const RECENT_BITS = 10;
+const RECENT_SHIFT = 32 - RECENT_BITS;
+
 export interface FlowLimits {
   /** Flows held open at once; beyond it the longest silent of a sample is closed to make room. */
   readonly flows: number;
@@ -64,6 +67,11 @@ export class FlowTable {
   readonly #open: Flow[] = [];
   #hand = 0;
   #last: Flow | undefined = undefined;
+  /**
+   * The flow seen last in each slot: as long as few flows fall together, no packet costs a hash. Who makes them fall
+   * together makes us compute it, and that one he cannot foresee.
+   */
+  readonly #recent: (Flow | undefined)[] = new Array<Flow | undefined>(1 << RECENT_BITS).fill(undefined);
 
   // Words of the packet being looked up.
   #s0 = 0;
@@ -107,12 +115,19 @@ export class FlowTable {
     const destinationPort = packet.destinationPort;
     const last = this.#last;
     if (last !== undefined && this.#matches(last, protocol, length, sourcePort, destinationPort)) return last;
+    const slot = slotOf(this.#s0 ^ this.#d0, sourcePort ^ destinationPort);
+    const recent = this.#recent[slot];
+    if (recent !== undefined && this.#matches(recent, protocol, length, sourcePort, destinationPort)) {
+      this.#last = recent;
+      return recent;
+    }
 
     const hash = this.#hash(protocol, length, sourcePort, destinationPort);
     let flow = this.#buckets[hash & this.#mask];
     while (flow !== undefined) {
       if (this.#matches(flow, protocol, length, sourcePort, destinationPort)) {
         this.#last = flow;
+        this.#recent[slot] = flow;
         return flow;
       }
       flow = flow.next;
@@ -301,7 +316,15 @@ export class FlowTable {
       moved.place = flow.place;
     }
     if (this.#last === flow) this.#last = undefined;
+    const slot = slotOf(flow.a0 ^ flow.b0, flow.port0 ^ flow.port1);
+    if (this.#recent[slot] === flow) this.#recent[slot] = undefined;
   }
+}
+
+/** Where a flow is looked for before its hash is computed; the same for both directions. */
+function slotOf(addresses: number, ports: number): number {
+  const mixed = Math.imul(addresses ^ (ports << 8), 0x9e37_79b1);
+  return mixed >>> RECENT_SHIFT;
 }
 
 function patienceWith(flow: Flow, limits: SilenceLimits): number {
