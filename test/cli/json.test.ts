@@ -5,7 +5,21 @@ import { RECORD_SCHEMAS } from '../../src/report/records/schemas.ts';
 import { dvrscope, lines, sample, samples } from './dvrscope.ts';
 import { flowRecords, jsonSchema, messageRecords, parseRecord, summaryRecord } from './records.ts';
 
-const KINDS = ['doctor', 'extract', 'flow', 'interface', 'message', 'session', 'summary'] as const;
+const KINDS = [
+  'check',
+  'doctor',
+  'event',
+  'extract',
+  'finding',
+  'flow',
+  'interface',
+  'message',
+  'rule',
+  'session',
+  'statistics',
+  'stream',
+  'summary',
+] as const;
 const expectedOf = (path: string): unknown =>
   JSON.parse(readFileSync(path.replace('capture.pcapng', 'expected.json'), 'utf8'));
 

@@ -1,3 +1,5 @@
+import { DEFAULT_CEILING_MIB, limitsFor } from '../../analysis/memory-ceiling.ts';
+
 const KiB = 1024;
 const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
@@ -68,6 +70,9 @@ export const LIVE_STATISTICS_MILLISECONDS = 1000;
 
 /** Milliseconds between two notifications. */
 export const CHANGE_MILLISECONDS = 100;
+
+/** What the analysis of live traffic keeps: sessions and flows that have ended make room, as for the lines of `live`. */
+export const LIVE_ANALYSIS_LIMITS = limitsFor(DEFAULT_CEILING_MIB * 1024 * 1024);
 
 /** Read at a time: some five hundred messages where all is control traffic. Between two chunks the screen is answered. */
 export const MODEL_CHUNK_BYTES = 128 * 1024;

@@ -1,13 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Packet } from '../../../dissectors/core/packet.ts';
 import { Analysis } from '../../analysis/analysis.ts';
+import { LIVE_SILENCE } from '../../analysis/memory-ceiling.ts';
 import type { CaptureFile } from '../../capture/capture-file.ts';
 import type { LiveCapture, LiveEvent, LiveSink, LiveStatistics } from '../../capture/live/engine.ts';
 import { startLive } from '../../capture/live/start-live.ts';
 import { analysisOptions } from './analysis-options.ts';
 import type { LiveSource, ModelOptions, Progress } from './contract.ts';
 import type { Recorder } from './index/recorder.ts';
-import { LIVE_STATISTICS_MILLISECONDS, MODEL_LIMITS } from './limits.ts';
+import { LIVE_ANALYSIS_LIMITS, LIVE_STATISTICS_MILLISECONDS, MODEL_LIMITS } from './limits.ts';
 import type { Input } from './reading.ts';
 
 /** Captures live traffic into the recorder, until it is told to end or the engine ends. */
@@ -21,12 +22,16 @@ export class LiveReading implements Input, LiveSink {
   readonly #problems: string[] = [];
   #capture: LiveCapture | undefined = undefined;
   #statistics: LiveStatistics | undefined = undefined;
+  /** Capture time of the last packet, and how long there was none. */
+  #captureSeconds = 0;
+  #quietSeconds = 0;
 
   constructor(options: ModelOptions, source: LiveSource, recorder: Recorder, changed: () => void) {
     this.#source = source;
     this.#recorder = recorder;
     this.#changed = changed;
-    this.analysis = new Analysis({ ...analysisOptions(options), ...recorder.wishes }, recorder);
+    const wishes = { ...analysisOptions(options), ...recorder.wishes, limits: LIVE_ANALYSIS_LIMITS };
+    this.analysis = new Analysis(wishes, recorder);
   }
 
   get bytesRead(): number {
@@ -46,7 +51,11 @@ export class LiveReading implements Input, LiveSink {
     const { engine, options, places } = this.#source;
     const capture = startLive(engine, options, places, this);
     this.#capture = capture;
-    const asking = setInterval(() => this.#ask(capture), LIVE_STATISTICS_MILLISECONDS);
+    const asking = setInterval(() => {
+      this.#quietSeconds += LIVE_STATISTICS_MILLISECONDS / 1000;
+      this.analysis.flows.closeSilent(this.#captureSeconds + this.#quietSeconds, LIVE_SILENCE);
+      this.#ask(capture);
+    }, LIVE_STATISTICS_MILLISECONDS);
     try {
       const { problems, reason } = await capture.ended;
       for (const { message } of problems) this.#tell(message);
@@ -61,6 +70,8 @@ export class LiveReading implements Input, LiveSink {
   }
 
   packet(packet: Packet): void {
+    this.#captureSeconds = packet.seconds;
+    this.#quietSeconds = 0;
     this.#recorder.packet(packet);
     this.analysis.push(packet);
   }

@@ -17,7 +17,7 @@ import type { MediaStream } from '../../../session/media-stream.ts';
 import type { Message } from '../../../session/message.ts';
 import type { Session } from '../../../session/session.ts';
 import type { ModelOptions } from '../contract.ts';
-import { LIVE_MODEL_LIMITS, MODEL_LIMITS, type RecordLimits } from '../limits.ts';
+import { LIVE_ANALYSIS_LIMITS, LIVE_MODEL_LIMITS, MODEL_LIMITS, type RecordLimits } from '../limits.ts';
 import { BodySpool } from './body-spool.ts';
 import { FindingIndex, OWN_RECORD } from './finding-index.ts';
 import { FlowIndex } from './flow-index.ts';
@@ -90,7 +90,8 @@ export class Recorder implements AnalysisListener {
       dialect: dialect === 'spec' ? 'spec' : 'field',
       showSecrets: showSecrets === true,
     } as const;
-    this.rules = new RuleFindings(this, judge, limits.judgedMessages);
+    const { rules } = live === undefined ? DEFAULT_LIMITS : LIVE_ANALYSIS_LIMITS;
+    this.rules = new RuleFindings(this, judge, limits.judgedMessages, rules);
   }
 
   /** What the analysis must be made with, beside the user's wishes. */

@@ -1,7 +1,6 @@
-import { DEFAULT_LIMITS } from '../../../analysis/limits.ts';
 import { shownText } from '../../../report/check/finding-text.ts';
 import { ALL_RULES } from '../../../rules/all-rules.ts';
-import { Conformance } from '../../../rules/conformance.ts';
+import { Conformance, type RuleLimits } from '../../../rules/conformance.ts';
 import type { Sample, Subject } from '../../../rules/ledger.ts';
 import type { FindingCounts } from '../contract.ts';
 import type { BodySpool } from './body-spool.ts';
@@ -40,13 +39,14 @@ export class RuleFindings {
     books: FindingBooks,
     { dialect, showSecrets }: { readonly dialect: 'field' | 'spec'; readonly showSecrets: boolean },
     mostMessages: number,
+    limits: RuleLimits,
   ) {
     this.#mostMessages = mostMessages;
     this.#books = books;
     this.showSecrets = showSecrets;
     this.conformance = new Conformance(ALL_RULES, {
       dialect,
-      limits: DEFAULT_LIMITS.rules,
+      limits,
       found: (subject, sample) => this.#found(subject, sample),
     });
   }
