@@ -39,7 +39,9 @@ const SHORT_BUFFER = 1024 * 1024;
 
 function fail(error: unknown): never {
   const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${text.split('\n')[0]}\n`);
+  const unloadable = error instanceof Error && 'code' in error && error.code === 'ERR_DLOPEN_FAILED';
+  const hint = unloadable ? 'cap was compiled for another Node; `npm rebuild cap` mends that' : undefined;
+  process.stderr.write(`${hint ?? text.split('\n')[0]}\n`);
   process.exit(1);
 }
 
