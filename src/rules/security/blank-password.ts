@@ -1,13 +1,6 @@
+import { AcceptedPassword } from '../accepted-password.ts';
 import { client, device, example, login } from '../example.ts';
-import { kindOfPassword } from '../known-passwords.ts';
-import { isGranted } from '../privilege.ts';
 import { rule } from '../rule.ts';
-import { textMember } from '../turn.ts';
-
-interface State {
-  blank: boolean | undefined;
-  user: string;
-}
 
 export default rule({
   id: 'security/blank-password',
@@ -20,24 +13,8 @@ export default rule({
   breach: 'the login of {user} succeeded with an empty password',
   scope: 'flow',
   hears: ['LOGIN_REQ', 'LOGIN_RSP'],
-  state: (): State => ({ blank: undefined, user: '' }),
-  observes: {
-    message(turn, judge) {
-      const { state } = judge;
-      if (turn.name === 'LOGIN_REQ') {
-        const hash = textMember(turn.body, 'PassWord');
-        state.blank = hash === undefined ? undefined : kindOfPassword(hash) === 'blank';
-        state.user = textMember(turn.body, 'UserName') ?? 'an unnamed user';
-        return;
-      }
-      const { blank } = state;
-      state.blank = undefined;
-      if (!isGranted(turn)) return;
-      if (blank === undefined) judge.unsure('unreadable');
-      else if (blank) judge.broken(turn, { user: state.user });
-      else judge.obeyed();
-    },
-  },
+  state: () => new AcceptedPassword('blank'),
+  observes: { message: (turn, judge) => judge.state.message(turn, judge) },
   examples: {
     obeys: [
       example('a password', login()),

@@ -1,14 +1,6 @@
+import { AcceptedPassword } from '../accepted-password.ts';
 import { client, device, example, login } from '../example.ts';
-import { kindOfPassword } from '../known-passwords.ts';
-import { isGranted } from '../privilege.ts';
 import { rule } from '../rule.ts';
-import { textMember } from '../turn.ts';
-
-interface State {
-  /** What the login at hand says of its password. */
-  wellKnown: boolean | undefined;
-  user: string;
-}
 
 export default rule({
   id: 'security/default-password',
@@ -21,24 +13,8 @@ export default rule({
   breach: 'the login of {user} succeeded with a well-known password',
   scope: 'flow',
   hears: ['LOGIN_REQ', 'LOGIN_RSP'],
-  state: (): State => ({ wellKnown: undefined, user: '' }),
-  observes: {
-    message(turn, judge) {
-      const { state } = judge;
-      if (turn.name === 'LOGIN_REQ') {
-        const hash = textMember(turn.body, 'PassWord');
-        state.wellKnown = hash === undefined ? undefined : kindOfPassword(hash) === 'well-known';
-        state.user = textMember(turn.body, 'UserName') ?? 'an unnamed user';
-        return;
-      }
-      const { wellKnown } = state;
-      state.wellKnown = undefined;
-      if (!isGranted(turn)) return;
-      if (wellKnown === undefined) judge.unsure('unreadable');
-      else if (wellKnown) judge.broken(turn, { user: state.user });
-      else judge.obeyed();
-    },
-  },
+  state: () => new AcceptedPassword('well-known'),
+  observes: { message: (turn, judge) => judge.state.message(turn, judge) },
   examples: {
     obeys: [example('a password of its own', login())],
     breaks: [
