@@ -1,7 +1,7 @@
 import type { Asked } from '../session/exchanges.ts';
 import { Claims } from './claims.ts';
 import type { MediaKind } from './media-requests.ts';
-import type { EndedFlow } from './rule.ts';
+import type { EndedFlow, Judge } from './rule.ts';
 import { RunningStreams } from './running-streams.ts';
 import type { Turn } from './turn.ts';
 
@@ -13,6 +13,9 @@ export interface StoppedSocket {
   /** Capture time of the answer. */
   readonly time: number;
 }
+
+/** A device that has not closed by then does not. */
+const PATIENCE_SECONDS = 5;
 
 /** What becomes of a data socket once the last stream on it was stopped (§4.8.1, §4.9.1). */
 export class SocketAfterStop {
@@ -49,5 +52,15 @@ export class SocketAfterStop {
     const stopped = this.#stopped.get(number);
     this.#stopped.delete(number);
     return stopped;
+  }
+
+  /** The device is due to close the socket by itself, soon after the stop. */
+  mustClose(flow: EndedFlow, judge: Judge<'{seconds}', SocketAfterStop>): void {
+    const stop = this.closed(flow);
+    if (stop === undefined) return;
+    const seconds = flow.time - stop.time;
+    if (flow.by === 'device' && seconds <= PATIENCE_SECONDS) judge.obeyed();
+    else if (seconds > PATIENCE_SECONDS) judge.missing(stop.at, { seconds }, judge.losses);
+    else if (!flow.closed) judge.unsure('ended');
   }
 }

@@ -1,10 +1,10 @@
-import { isMediaId } from '../../../schemas/registry.ts';
 import type { LadderLimits } from '../../analysis/limits.ts';
 import type { Flow } from '../../reassembly/flow.ts';
 import { PROTOCOL_TCP } from '../../reassembly/flow.ts';
 import type { Message, Sender } from '../../session/message.ts';
 import { formatAddress, formatEndpoint } from '../format/address.ts';
 import { returnText } from '../records/message-record.ts';
+import { repeats } from './repeats.ts';
 
 /** One line of the diagram: a message, or a run of media or keepalives that stand for themselves. */
 export interface Rung {
@@ -139,16 +139,11 @@ export class LadderCollector {
 }
 
 function keep(message: Message): Kept {
-  const { header, name, media, definition } = message;
-  const repeats =
-    media ||
-    name.startsWith('KEEPALIVE_') ||
-    definition?.body?.progress === true ||
-    (definition?.replyTo !== undefined && isMediaId(definition.replyTo));
+  const { header, name, media } = message;
   return {
     seconds: message.seconds,
     nanoseconds: message.nanoseconds,
-    foldable: repeats,
+    foldable: repeats(message),
     rung: {
       number: message.number,
       from: 0,

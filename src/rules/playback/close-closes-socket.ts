@@ -3,9 +3,6 @@ import { asks, playback, plays } from '../media-examples.ts';
 import { rule } from '../rule.ts';
 import { SocketAfterStop } from '../socket-after-stop.ts';
 
-/** A device that has not closed by then does not. */
-const PATIENCE_SECONDS = 5;
-
 export default rule({
   id: 'playback/close-closes-socket',
   section: '4.9.1',
@@ -20,14 +17,7 @@ export default rule({
   state: () => new SocketAfterStop('recording', 'Close'),
   observes: {
     message: (turn, { state }) => state.message(turn),
-    closed(flow, judge) {
-      const stop = judge.state.closed(flow);
-      if (stop === undefined) return;
-      const seconds = flow.time - stop.time;
-      if (flow.by === 'device' && seconds <= PATIENCE_SECONDS) judge.obeyed();
-      else if (seconds > PATIENCE_SECONDS) judge.missing(stop.at, { seconds }, judge.losses);
-      else if (!flow.closed) judge.unsure('ended');
-    },
+    closed: (flow, judge) => judge.state.mustClose(flow, judge),
   },
   examples: {
     obeys: [

@@ -1,7 +1,7 @@
+import { repeats } from '../../../report/ladder/repeats.ts';
 import type { Severity } from '../../../rules/catalogue.ts';
 import type { Message } from '../../../session/message.ts';
 import { BODY_LOST, FLAG, MessagePage, PAGE_ROWS, SEVERITY_SHIFT } from './message-page.ts';
-import { repeats } from './repeats.ts';
 import { rankOf, worstRank } from './severity.ts';
 
 /** Most names that are told apart; there are some hundreds of message ids. */
