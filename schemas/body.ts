@@ -28,10 +28,22 @@ export interface BodySource {
 /** Return codes with which a device gives what was asked for. */
 const GIVING: ReadonlySet<unknown> = new Set([100, 110, 111, 150, 515, 522, 602, 603]);
 
+interface BuiltSchema {
+  readonly schema: z.ZodType;
+  /** Bodies checked against it so far. */
+  checked: number;
+}
+
+/**
+ * Checks of a schema before it is compiled. Most captures hold a few bodies of each kind, and compiling a schema costs
+ * as much as some hundred checks of it.
+ */
+const INTERPRETED_CHECKS = 100;
+
 /** Validates bodies against the schema of their message and of the object that they carry. */
 export class BodyChecker {
   readonly #objects = new ObjectSchemas();
-  readonly #built = new Map<string, z.ZodType>();
+  readonly #built = new Map<string, BuiltSchema>();
 
   /**
    * What the schemas have against the JSON value of a body. `reply` = the message answers another one.
@@ -40,22 +52,28 @@ export class BodyChecker {
   check(definition: Message, value: unknown): readonly Complaint[] {
     const source = definition.body;
     if (source === undefined) return [];
-    return checkValue(this.schemaFor(definition, source, value), value);
+    const built = this.#builtFor(definition, source, value);
+    built.checked += 1;
+    return checkValue(built.schema, value, { interpreted: built.checked <= INTERPRETED_CHECKS });
   }
 
   /** The schema that this body must meet. */
   schemaFor(definition: Message, source: BodySource, value: unknown): z.ZodType {
-    const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-    if (source.variant?.is(given)) return this.#schemaFor(definition, source.variant.body, given, 'variant');
-    return this.#schemaFor(definition, source, given, '');
+    return this.#builtFor(definition, source, value).schema;
   }
 
-  #schemaFor(
+  #builtFor(definition: Message, source: BodySource, value: unknown): BuiltSchema {
+    const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    if (source.variant?.is(given)) return this.#build(definition, source.variant.body, given, 'variant');
+    return this.#build(definition, source, given, '');
+  }
+
+  #build(
     definition: Message,
     source: BodySource,
     given: Readonly<Record<string, unknown>>,
     form: string,
-  ): z.ZodType {
+  ): BuiltSchema {
     const reply = definition.replyTo !== undefined;
     const asked = !reply && definition.from !== 'device';
     const failed = reply && 'Ret' in given && !GIVING.has(given.Ret) && source.progress !== true;
@@ -77,10 +95,10 @@ export class BodyChecker {
     if (name !== undefined && selection !== undefined) {
       shape[name] = reply ? maybe(failed ? echo() : z.nullable(selection.schema)) : selection.schema;
     }
-    const schema = z.strictObject(shape);
+    const made: BuiltSchema = { schema: z.strictObject(shape), checked: 0 };
     // A name that nobody knows makes no schema of its own, so that made-up names cost no memory.
-    if (this.#built.size < MOST_SCHEMAS) this.#built.set(key, schema);
-    return schema;
+    if (this.#built.size < MOST_SCHEMAS) this.#built.set(key, made);
+    return made;
   }
 }
 

@@ -36,11 +36,18 @@ const NONE: readonly Complaint[] = [];
 /** More complaints about one body than this are not listed: a body of another kind breaks every rule. */
 const MOST_COMPLAINTS = 50;
 
-/** All that a schema has against a value; nothing for the clean body, which costs one parse. */
-export function checkValue(schema: z.ZodType, value: unknown): readonly Complaint[] {
-  const clean = schema.safeParse(value);
+/**
+ * All that a schema has against a value; nothing for the clean body, which costs one parse. `interpreted` = without the
+ * code that zod otherwise generates for each object of the schema, which pays only when it is used often.
+ */
+export function checkValue(
+  schema: z.ZodType,
+  value: unknown,
+  { interpreted = false } = {},
+): readonly Complaint[] {
+  const clean = schema.safeParse(value, { jitless: interpreted });
   if (clean.success) return NONE;
-  const told = schema.safeParse(value, { error: encodeIssue });
+  const told = schema.safeParse(value, { jitless: interpreted, error: encodeIssue });
   if (told.success) return NONE;
   return shorten(dropFound(told.error.issues.flatMap((issue) => complaintsOf(issue, value, []))));
 }

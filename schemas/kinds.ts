@@ -19,8 +19,10 @@ export interface Marks {
   readonly 'x-values'?: Readonly<Record<string, string>>;
 }
 
+/** Marks a schema that was just made. (`schema.meta()` would copy it, which costs as much as making it.) */
 function marked<S extends z.ZodType>(schema: S, meaning: string, marks: Marks = {}): S {
-  return schema.meta({ ...(meaning !== '' && { description: meaning }), ...marks });
+  z.globalRegistry.add(schema, { ...(meaning !== '' && { description: meaning }), ...marks });
+  return schema;
 }
 
 /** Any text. */

@@ -41,8 +41,8 @@ function ruleLines(entry: Rule): readonly string[] {
     `- Because: ${text(because)}`,
     `- What to do: ${text(remedy)}`,
     ...(breach === undefined ? [] : [`- Reported as: ${text(breach)}`]),
-    `- Obeys it: ${titles(entry.rule.examples.obeys)}`,
-    `- Breaks it: ${titles(entry.rule.examples.breaks)}`,
+    `- Obeys it: ${titles(entry.rule.examples().obeys)}`,
+    `- Breaks it: ${titles(entry.rule.examples().breaks)}`,
   ];
 }
 

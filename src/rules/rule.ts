@@ -127,7 +127,8 @@ interface Duty<B extends string> {
   readonly remedy: string;
   /** The breach in words, with `{placeholders}`. */
   readonly breach: B;
-  readonly examples: {
+  /** Made when they are asked for: a check needs none of them. */
+  readonly examples: () => {
     readonly obeys: readonly Example[];
     readonly breaks: readonly Example[];
     /** Where the capture does not tell. */

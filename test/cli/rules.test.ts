@@ -47,8 +47,8 @@ describe('the list of rules', () => {
         expect(each, id).toMatch(/^(?:\d+(?:\.\d+)*|field \d+(?:\.\d+)*|CVE-\d{4}-\d+)$/);
       }
       for (const text of [requires, because, remedy]) expect(text, id).toMatch(/^[A-Z`0-9].*\.$/s);
-      expect(examples.obeys.length, id).toBeGreaterThan(0);
-      expect(examples.breaks.length, id).toBeGreaterThan(0);
+      expect(examples().obeys.length, id).toBeGreaterThan(0);
+      expect(examples().breaks.length, id).toBeGreaterThan(0);
     }
   });
 });
@@ -123,7 +123,7 @@ describe('dvrscope explain RULE', () => {
   it('has words for every rule, and a line for every step of its example', () => {
     for (const entry of ALL_RULES) {
       const text = explainRule(entry, PLAIN);
-      const steps = entry.rule.examples.breaks[0]?.steps.length ?? 0;
+      const steps = entry.rule.examples().breaks[0]?.steps.length ?? 0;
       expect(steps, entry.rule.id).toBeGreaterThan(0);
       const arrows = text.filter((line) => /^ +\d+\.\d(?: {2}socket \d+)? {2}(?:──▶|◀──) /.test(line));
       expect(arrows, entry.rule.id).toHaveLength(steps);

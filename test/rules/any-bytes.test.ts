@@ -4,7 +4,10 @@ import { ALL_RULES } from '../../src/rules/all-rules.ts';
 import { examplePackets } from '../support/example-packets.ts';
 import { runRules } from '../support/run-rules.ts';
 
-const EXAMPLES = ALL_RULES.flatMap(({ rule }) => [...rule.examples.obeys, ...rule.examples.breaks]);
+const EXAMPLES = ALL_RULES.flatMap(({ rule }) => {
+  const { obeys, breaks } = rule.examples();
+  return [...obeys, ...breaks];
+});
 
 /** Ethernet, IPv4 and TCP or UDP: behind them the bytes are DVRIP's. */
 const HEADERS = 54;

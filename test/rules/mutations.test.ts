@@ -49,8 +49,9 @@ describe('beside a clean capture of another device', async () => {
   const clean = await read('monitor-two-sockets');
   const background = broken(tellTalk(clean));
   const cases = ALL_RULES.flatMap(({ rule }) =>
-    rule.examples.breaks
-      .filter(({ spec }) => spec !== true)
+    rule
+      .examples()
+      .breaks.filter(({ spec }) => spec !== true)
       .slice(0, 1)
       .map((example) => [rule.id, example] as const),
   );

@@ -42,7 +42,7 @@ function listed(
 export function explainRule(entry: Rule, style: Style): readonly string[] {
   const record = ruleRecord(entry);
   const { id, severity, requires, because, remedy } = record;
-  const [broken] = entry.rule.examples.breaks;
+  const [broken] = entry.rule.examples().breaks;
   return [
     `${style.heading(id)}  ${style[severity](severity)}${style.faint(fieldWords(record))}`,
     ...wrapped(requires, '  '),

@@ -47,7 +47,7 @@ export default rule({
       for (const _ of judge.state.waiting) judge.unsure('ended');
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('answered', guarded(), device(2, 1504, alarm()), client(2.1, 1505)), spec: true }],
     breaks: [
       {
@@ -69,7 +69,7 @@ export default rule({
         spec: true,
       },
     ],
-  },
+  }),
 });
 
 function guarded() {

@@ -30,7 +30,7 @@ export default rule({
       else judge.broken(turn, { missing: missing.join(', ') });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example('all of it', device(0, 1508, MESSAGE, { sessionId: 0 })),
@@ -45,5 +45,5 @@ export default rule({
         port: ALARM_CENTRE,
       },
     ],
-  },
+  }),
 });

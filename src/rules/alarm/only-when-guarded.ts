@@ -25,7 +25,7 @@ export default rule({
       else judge.missing(turn, {}, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('asked for', login(), client(1, 1500), device(1.1, 1501), device(2, 1504, alarm()))],
     breaks: [example('not asked for', login(), device(2, 1504, alarm()))],
     unsure: [
@@ -37,5 +37,5 @@ export default rule({
         device(2, 1504, alarm()),
       ),
     ],
-  },
+  }),
 });

@@ -27,12 +27,12 @@ export default rule({
       else judge.broken(turn, { missing: missing.join(', ') }, { path: ['AlarmInfo'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('motion on channel 0', login(), guarded(alarm()))],
     breaks: [
       example('motion somewhere', login(), guarded({ AlarmInfo: { Event: 'VideoMotion', Status: 'Start' } })),
     ],
-  },
+  }),
 });
 
 function guarded(body: Readonly<Record<string, unknown>>) {

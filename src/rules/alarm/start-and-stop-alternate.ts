@@ -50,7 +50,7 @@ export default rule({
         latest.set(key, { status, losses: judge.losses });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'begins and ends',
@@ -79,7 +79,7 @@ export default rule({
         device(3, 1504, alarm('Stop')),
       ),
     ],
-  },
+  }),
 });
 
 function guarded() {

@@ -32,7 +32,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'silence',
@@ -68,5 +68,5 @@ export default rule({
         device(5, 1504, alarm()),
       ),
     ],
-  },
+  }),
 });

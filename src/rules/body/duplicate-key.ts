@@ -10,7 +10,7 @@ export default findingRule({
   because:
     'Programs differ in which of two values they take, so that the sides may understand different things.',
   remedy: 'Send the key once; find out who adds it a second time.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -20,5 +20,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -10,7 +10,7 @@ export default findingRule({
   because:
     'The sender cut its own text, as with a buffer that is too small: members at the end are missing without a sign.',
   remedy: 'Make the buffer as large as the body; send Data Length of the whole text.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -20,5 +20,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -10,7 +10,7 @@ export default findingRule({
   because:
     'Devices write a comma behind the last member, or stray bytes behind the end; clients read over it, a strict JSON reader does not.',
   remedy: 'Read such bodies tolerantly, and do not write them.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -20,5 +20,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

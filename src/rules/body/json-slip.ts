@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'The body is JSON to the letter.',
   because: 'It is clear what is meant, but a strict reader refuses the whole message.',
   remedy: 'Write bodies with a JSON library, not by joining texts.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'A body has every member that its message must have.',
   because: 'Who reads it finds nothing where a value is due, and guesses or fails.',
   remedy: 'Send the member; `dvrscope explain <message>` shows a body that has all.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1401),
       ),
     ],
-  },
+  }),
 });

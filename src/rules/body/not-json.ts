@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'The body of a control message is JSON.',
   because: 'It cannot be read at all; a device answers 117 or 103, or nothing.',
   remedy: 'Send one JSON object; where it is encrypted, only after both sides have agreed on it.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021, { Ret: 117 }),
       ),
     ],
-  },
+  }),
 });

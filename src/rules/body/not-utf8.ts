@@ -20,7 +20,7 @@ export default findingRule({
   because:
     'Old firmware writes Chinese as GB18030; a client that does not know it shows nonsense, or refuses the body.',
   remedy: 'Write UTF-8; where a body is none, try GB18030 before Latin-1.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -30,5 +30,5 @@ export default findingRule({
         device(1.1, 1047, { SessionID: '0x0000000B' }, { sequence: 1 }),
       ),
     ],
-  },
+  }),
 });

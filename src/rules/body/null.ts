@@ -9,8 +9,8 @@ export default findingRule({
   requires: 'A member that is there has a value.',
   because: 'Devices say by null that they have none; a reader that does not expect it fails.',
   remedy: 'Accept null as no value; leave the member out where there is nothing to say.',
-  examples: {
+  examples: () => ({
     obeys: [example('a login', login())],
     breaks: [example('a count of channels that is null', login(0, { ChannelNum: null }))],
-  },
+  }),
 });

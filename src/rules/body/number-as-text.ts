@@ -9,8 +9,8 @@ export default findingRule({
   requires: 'Numbers are written as JSON numbers.',
   because: 'Some devices put them in quotes; a reader that expects a number fails.',
   remedy: 'Accept both; send numbers without quotes.',
-  examples: {
+  examples: () => ({
     obeys: [example('a login', login())],
     breaks: [example('a count of channels in quotes', login(0, { ChannelNum: '4' }))],
-  },
+  }),
 });

@@ -9,8 +9,8 @@ export default findingRule({
   requires: 'Flags are true or false.',
   because: 'Some devices give 0 or 1 instead; a strict reader fails.',
   remedy: 'Accept both; send true and false.',
-  examples: {
+  examples: () => ({
     obeys: [example('a login', login())],
     breaks: [example('0 for false', login(0, { DataUseAES: 0 }))],
-  },
+  }),
 });

@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Keys are written in the letter case of the specification.',
   because: 'Some firmware writes a known key in another case; who compares exactly does not find it.',
   remedy: 'Look keys up in any letter case; write them as `dvrscope explain <message>` shows.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

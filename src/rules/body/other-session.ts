@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'The session id in a body is that of its header.',
   because: 'The two name different sessions, and devices differ in which they believe.',
   remedy: 'Write both from the one id that the answer to the login gave.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1007),
       ),
     ],
-  },
+  }),
 });

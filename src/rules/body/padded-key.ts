@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Keys have no blanks around them; `"DeviceType "` in the login reply alone has one.',
   because: 'Who looks for the key as it is printed does not find it.',
   remedy: 'Look keys up without their blanks; write them without.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -9,10 +9,10 @@ export default findingRule({
   requires: 'The session id in a body is written as 0x and eight digits.',
   because: 'It names the right session, but who compares texts does not see it.',
   remedy: 'Write `0x%08X`; compare session ids as numbers.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example('an id without its zeros', login(), client(1, 1006, { SessionID: '0xb' }), device(1.1, 1007)),
     ],
-  },
+  }),
 });

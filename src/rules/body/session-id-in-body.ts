@@ -26,7 +26,7 @@ export default rule({
       else judge.broken(turn, {});
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a keepalive', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example(
@@ -36,5 +36,5 @@ export default rule({
         device(1.1, 1043),
       ),
     ],
-  },
+  }),
 });

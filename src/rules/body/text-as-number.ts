@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Texts are written as JSON texts.',
   because: 'Some devices give a number where a text belongs; a reader that expects a text fails.',
   remedy: 'Accept both; send texts in quotes.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021, { Ret: 102 }),
       ),
     ],
-  },
+  }),
 });

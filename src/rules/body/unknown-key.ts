@@ -9,10 +9,10 @@ export default findingRule({
   requires: 'A body has the keys that a source describes.',
   because: 'No source describes this one; newer firmware has such. Odd, not wrong.',
   remedy: 'Look whether it is a misprint of a known key; else tell us what it means.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example('a key that nobody describes', login(), client(1, 1020, { Mood: 'good' }), device(1.1, 1021)),
     ],
-  },
+  }),
 });

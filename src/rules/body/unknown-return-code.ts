@@ -10,10 +10,10 @@ export default findingRule({
   because:
     'Neither the specification nor any known device explains this code, so that a client can only guess.',
   remedy: 'Send a code of the table; treat codes that are not 100 as failures.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example('a code that is in no table', login(), client(1, 1020), device(1.1, 1021, { Ret: 999 })),
     ],
-  },
+  }),
 });

@@ -10,7 +10,7 @@ export default findingRule({
   because:
     'A text in another form, such as a date without its time, is misread by who cuts it at fixed places.',
   remedy: 'Write it as `dvrscope explain <object>` shows.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -20,5 +20,5 @@ export default findingRule({
         device(1.1, 1453, { OPTimeQuery: 'at noon' }),
       ),
     ],
-  },
+  }),
 });

@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Lists with fixed places have all of them, and no more.',
   because: 'A list that is longer or shorter than usual is misread by who counts on the places.',
   remedy: 'Write it as `dvrscope explain <object>` shows.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -22,5 +22,5 @@ export default findingRule({
         device(1.1, 1041),
       ),
     ],
-  },
+  }),
 });

@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Values are among those that the specification or the field notes list.',
   because: 'Devices are known to have others here; who knows only the list does not know what is meant.',
   remedy: 'Expect other values in this place; tell us what this one means.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1021, { Ret: 102 }),
       ),
     ],
-  },
+  }),
 });

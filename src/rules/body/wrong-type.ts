@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Each value has the type that the specification and all known devices give it.',
   because: 'A reader that expects a number fails on an object, or takes 0 for it.',
   remedy: 'Send the type that `dvrscope explain <message>` shows.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1401),
       ),
     ],
-  },
+  }),
 });

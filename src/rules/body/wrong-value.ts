@@ -9,7 +9,7 @@ export default findingRule({
   requires: 'Each value is one of those that the specification allows.',
   because: 'The other side does not know what is asked for: it answers 103, or does something else.',
   remedy: 'Send one of the values that `dvrscope explain <message>` shows.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -19,5 +19,5 @@ export default findingRule({
         device(1.1, 1521, { Ret: 103 }),
       ),
     ],
-  },
+  }),
 });

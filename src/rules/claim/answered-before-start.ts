@@ -56,7 +56,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the claim is answered, then the start comes', login(), watches(1))],
     breaks: [
       example(
@@ -77,5 +77,5 @@ export default rule({
         on(1, device(1.6, 1412, 500)),
       ),
     ],
-  },
+  }),
 });

@@ -55,7 +55,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('live view on a claimed socket', login(), watches(1))],
     breaks: [
       example(
@@ -76,5 +76,5 @@ export default rule({
         on(1, device(1.6, 1412, 500)),
       ),
     ],
-  },
+  }),
 });

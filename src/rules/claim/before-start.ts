@@ -50,7 +50,7 @@ export default rule({
       for (const { at, kind } of judge.state.unclaimed) judge.missing(at, { kind }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('live view, claimed and started', login(), watches(1)),
       example('playback, claimed and started', login(), plays(1)),
@@ -67,5 +67,5 @@ export default rule({
         on(0, ...asks(1, 1410, monitor('Start'), { Ret: 103 })),
       ),
     ],
-  },
+  }),
 });

@@ -30,7 +30,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('live view on a claimed socket', login(), watches(1))],
     breaks: [
       example(
@@ -52,5 +52,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
       else judge.unsure('began-before');
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('live view over two sockets', login(), watches(1))],
     breaks: [
       example(
@@ -39,5 +39,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

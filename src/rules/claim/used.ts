@@ -57,7 +57,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('live view, claimed and started', login(), watches(1))],
     breaks: [
       example(
@@ -69,5 +69,5 @@ export default rule({
       ),
     ],
     unsure: [example('the capture ends too early', login(), claims(1, 1, 1413, monitor('Claim')))],
-  },
+  }),
 });

@@ -32,7 +32,7 @@ export default rule({
       else judge.broken(turn, { name, flow, loginFlow });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the claim on a socket of its own, the rest on that of the login',
@@ -50,5 +50,5 @@ export default rule({
       ),
     ],
     unsure: [example('the login was not captured', client(1, 1020), device(1.1, 1021))],
-  },
+  }),
 });

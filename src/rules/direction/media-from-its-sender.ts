@@ -25,7 +25,7 @@ export default rule({
       else judge.broken(turn, { name: turn.name, from: turn.from });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('sound both ways', login(), talking(), on(1, device(2, 1433, 328), client(2.1, 1432, 328))),
     ],
@@ -37,7 +37,7 @@ export default rule({
         on(1, device(2, 1433, 328), device(2.1, 1432, 328)),
       ),
     ],
-  },
+  }),
 });
 
 function talking() {

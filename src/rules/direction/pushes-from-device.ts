@@ -22,7 +22,7 @@ export default rule({
       else judge.broken(turn, { name });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('an alarm', login(), client(1, 1500), device(1.1, 1501), device(2, 1504, alarm()))],
     breaks: [
       example(
@@ -33,5 +33,5 @@ export default rule({
         client(2, 1504, alarm()),
       ),
     ],
-  },
+  }),
 });

@@ -22,8 +22,8 @@ export default rule({
       else judge.broken(turn, { name });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the device answers', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [example('the client answers', login(), client(1, 1021))],
-  },
+  }),
 });

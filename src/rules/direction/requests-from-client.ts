@@ -32,7 +32,7 @@ export default rule({
       else judge.broken(turn, { name });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('the client asks', login(), client(1, 1020), device(1.1, 1021)),
       {
@@ -52,5 +52,5 @@ export default rule({
         alsoBreaks: ['claim/on-own-socket'],
       },
     ],
-  },
+  }),
 });

@@ -19,7 +19,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('a header only', client(0, 1530), device(0.1, 1531)), datagrams: true }],
     breaks: [
       {
@@ -32,5 +32,5 @@ export default rule({
         alsoBreaks: ['body/unknown-key'],
       },
     ],
-  },
+  }),
 });

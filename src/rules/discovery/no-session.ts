@@ -20,7 +20,7 @@ export default rule({
       else judge.broken(turn, { name: turn.name, id: `0x${sessionId.toString(16).padStart(8, '0')}` });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('without an id', client(0, 1530), device(0.1, 1531)), datagrams: true }],
     breaks: [
       {
@@ -32,5 +32,5 @@ export default rule({
         datagrams: true,
       },
     ],
-  },
+  }),
 });

@@ -22,7 +22,7 @@ export default rule({
       else judge.broken(turn, { name: turn.name, from, to });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('both ports', client(0, 1530), device(0.1, 1531)), datagrams: true }],
     breaks: [
       {
@@ -31,5 +31,5 @@ export default rule({
         clientPort: 40_000,
       },
     ],
-  },
+  }),
 });

@@ -25,7 +25,7 @@ export default rule({
       else judge.broken(turn, { missing: missing.join(', ') }, { path: [OBJECT] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example(
@@ -42,5 +42,5 @@ export default rule({
         datagrams: true,
       },
     ],
-  },
+  }),
 });

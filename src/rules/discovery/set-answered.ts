@@ -48,7 +48,7 @@ export default rule({
       for (const _ of judge.state.waiting) judge.unsure('ended');
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('answered', client(0, 1532), device(0.1, 1533)), datagrams: true }],
     breaks: [
       {
@@ -57,5 +57,5 @@ export default rule({
       },
     ],
     unsure: [{ ...example('the capture ends', client(0, 1532)), datagrams: true }],
-  },
+  }),
 });

@@ -53,7 +53,7 @@ export default rule({
       else judge.missing(stream, { bytes, kibibytes: file.kibibytes }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('all of it', login(), downloads(1))],
     breaks: [example('an eighth of it', login(), downloads(1, 500))],
     unsure: [
@@ -69,5 +69,5 @@ export default rule({
         ),
       ),
     ],
-  },
+  }),
 });

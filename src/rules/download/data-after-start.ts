@@ -21,7 +21,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('data at once', login(), downloads(1))],
     breaks: [
       example(
@@ -44,5 +44,5 @@ export default rule({
         asks(1.4, 1420, playback('DownloadStart')),
       ),
     ],
-  },
+  }),
 });

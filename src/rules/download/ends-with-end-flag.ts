@@ -21,7 +21,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('an end', login(), downloads(1))],
     breaks: [
       example(
@@ -47,5 +47,5 @@ export default rule({
         on(1, device(1.6, 1426, 4000)),
       ),
     ],
-  },
+  }),
 });

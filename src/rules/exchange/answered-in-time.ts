@@ -26,7 +26,7 @@ export default rule({
       else if (pairing.sure(turn) === 'yes') judge.broken(turn, { name: asked.name, seconds });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('after a tenth of a second', login(), client(1, 1020), device(1.1, 1021)),
       example(
@@ -49,5 +49,5 @@ export default rule({
         device(9.1, 1021, undefined, { sequence: 77 }),
       ),
     ],
-  },
+  }),
 });

@@ -24,7 +24,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('asked and answered', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example('the same answer twice', login(), client(1, 1020), device(1.1, 1021), device(1.2, 1021)),
@@ -39,5 +39,5 @@ export default rule({
         device(1.3, 1021),
       ),
     ],
-  },
+  }),
 });

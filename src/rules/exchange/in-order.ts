@@ -38,7 +38,7 @@ export default rule({
       latest.set(messageId, asked.number);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'two questions, two answers',
@@ -61,5 +61,5 @@ export default rule({
         device(1.3, 1021, undefined, { sequence: 2 }),
       ),
     ],
-  },
+  }),
 });

@@ -49,7 +49,7 @@ export default rule({
       else if (pairing.sure(turn) === 'yes') judge.broken(turn, { name, asked: wanted }, { path: ['Name'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the same name',
@@ -77,5 +77,5 @@ export default rule({
         device(2.1, 1021, { Name: 'StorageInfo', StorageInfo: [], SystemInfo: undefined }, { sequence: 77 }),
       ),
     ],
-  },
+  }),
 });

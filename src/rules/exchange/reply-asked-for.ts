@@ -20,7 +20,7 @@ export default rule({
       else if (found === 'unasked') judge.missing(turn, { name: turn.name }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('asked and answered', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [example('an answer out of nothing', login(), device(1, 1021))],
     unsure: [
@@ -30,5 +30,5 @@ export default rule({
         onlyFrom: 'device',
       },
     ],
-  },
+  }),
 });

@@ -26,7 +26,7 @@ export default rule({
     overdue: OVERDUE_SECONDS,
     unanswered: (asked, waited, since, judge) => judge.missing(asked, { name: asked.name, waited }, since),
   }),
-  examples: {
+  examples: () => ({
     obeys: [
       example('asked and answered', login(), client(1, 1020), device(1.1, 1021)),
       example('refused is answered too', login(), client(1, 1020), device(1.1, 1021, { Ret: 107 })),
@@ -62,7 +62,7 @@ export default rule({
         closed(11, 'device'),
       ),
     ],
-  },
+  }),
 });
 
 function wantsAnswer({ name, flow, dialect, header, from, session }: Turn): boolean {

@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { bytes });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -42,5 +42,5 @@ export default rule({
         device(1.2, 1021),
       ),
     ],
-  },
+  }),
 });

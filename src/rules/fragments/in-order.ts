@@ -20,7 +20,7 @@ export default rule({
       else judge.broken(turn, { total });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -39,5 +39,5 @@ export default rule({
         device(1.2, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -26,7 +26,7 @@ export default rule({
       else judge.broken(turn, { index, total });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -44,5 +44,5 @@ export default rule({
         device(1.2, 1021),
       ),
     ],
-  },
+  }),
 });

@@ -21,7 +21,7 @@ export default rule({
       else judge.broken(turn, { first: turn.header.sequence, other });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -40,5 +40,5 @@ export default rule({
         device(1.2, 1021),
       ),
     ],
-  },
+  }),
 });

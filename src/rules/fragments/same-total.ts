@@ -20,7 +20,7 @@ export default rule({
       else judge.broken(turn, { total: turn.fragments, other });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -42,5 +42,5 @@ export default rule({
         alsoBreaks: ['framing/missing-fragments'],
       },
     ],
-  },
+  }),
 });

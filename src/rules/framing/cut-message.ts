@@ -12,7 +12,7 @@ export default findingRule({
   remedy:
     'Send the rest of the message before the connection is closed; look for a crash or a reboot of the sender.',
   doubt: (_, { closedFirst }) => (closedFirst ? undefined : 'ended'),
-  examples: {
+  examples: () => ({
     obeys: [example('a logout, then the end', login(), client(1, 1006), device(1.1, 1007), logout(2))],
     breaks: [
       example(
@@ -40,5 +40,5 @@ export default findingRule({
         closed(1.3, 'device'),
       ),
     ],
-  },
+  }),
 });

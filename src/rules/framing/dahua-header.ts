@@ -13,7 +13,7 @@ export default findingRule({
   because:
     'The bytes are those of the older protocol of Dahua devices, with a header of 32 bytes (TCP 37777); nothing that is said there can be read here.',
   remedy: 'Use a tool for that protocol; this device or client is none of the Sofia family.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       {
@@ -21,5 +21,5 @@ export default findingRule({
         alsoBreaks: ['framing/skipped-bytes'],
       },
     ],
-  },
+  }),
 });

@@ -17,7 +17,7 @@ export default findingRule({
     if (pieces?.state === 'let-go') return 'evicted';
     return pieces?.state === 'awaited' && !closedFirst && !wentOn ? 'ended' : undefined;
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a request in two packets',
@@ -61,5 +61,5 @@ export default findingRule({
         device(2.1, 1007),
       ),
     ],
-  },
+  }),
 });

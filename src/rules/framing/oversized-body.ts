@@ -10,7 +10,7 @@ export default findingRule({
   because: 'Who believes the length waits for bytes that never come, or runs out of memory.',
   remedy:
     'Send the length as 32 bits, low byte first, without the header; raise the limit only if bodies are really that large.',
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       {
@@ -24,5 +24,5 @@ export default findingRule({
         alsoBreaks: ['framing/skipped-bytes'],
       },
     ],
-  },
+  }),
 });

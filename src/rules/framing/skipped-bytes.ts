@@ -19,7 +19,7 @@ export default findingRule({
     if (cutOff && params.skipped < HEADER_LENGTH) return 'ended';
     return params.after === 'start' && !fromStart ? 'began-before' : undefined;
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -49,5 +49,5 @@ export default findingRule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -25,7 +25,7 @@ export default rule({
       else judge.broken(turn, { length });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a short request', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example(
@@ -38,5 +38,5 @@ export default rule({
         }),
       ),
     ],
-  },
+  }),
 });

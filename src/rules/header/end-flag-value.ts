@@ -24,7 +24,7 @@ export default rule({
       else judge.broken(turn, { flag });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a recording to its end', login(), plays(1), on(1, device(2, 1422, 0, { byte13: 1 })))],
     breaks: [
       example(
@@ -34,5 +34,5 @@ export default rule({
         on(1, device(2, 1422, 300, { byte13: 2 }), device(3, 1422, 0, { byte13: 1 })),
       ),
     ],
-  },
+  }),
 });

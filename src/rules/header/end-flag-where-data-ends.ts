@@ -23,7 +23,7 @@ export default rule({
       else if (endless || flag === 1) judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('live view', login(), watches(1)),
       example('a recording to its end', login(), plays(1), on(1, device(2, 1422, 0, { byte13: 1 }))),
@@ -31,5 +31,5 @@ export default rule({
     breaks: [
       example('live view with an end', login(), watches(1), on(1, device(2, 1412, 300, { byte13: 1 }))),
     ],
-  },
+  }),
 });

@@ -20,7 +20,7 @@ export default rule({
       else judge.broken(turn, { id });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a keepalive', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example(
@@ -30,5 +30,5 @@ export default rule({
         device(1.1, 7001, '{"Ret":102}'),
       ),
     ],
-  },
+  }),
 });

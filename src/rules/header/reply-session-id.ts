@@ -21,7 +21,7 @@ export default rule({
       else judge.broken(turn, { id, due });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a keepalive and its answer', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example(
@@ -31,5 +31,5 @@ export default rule({
         device(1.1, 1007, { SessionID: '0x0000000B' }, { sessionId: 0 }),
       ),
     ],
-  },
+  }),
 });

@@ -33,7 +33,7 @@ export default rule({
   scope: 'flow',
   steady: true,
   observes: { message: look, media: look },
-  examples: {
+  examples: () => ({
     obeys: [
       example('zeros', login(), client(1, 1006), device(1.1, 1007)),
       example(
@@ -50,5 +50,5 @@ export default rule({
     breaks: [
       example('a 7 in a request', login(), client(1, 1006, undefined, { reserved1: 7 }), device(1.1, 1007)),
     ],
-  },
+  }),
 });

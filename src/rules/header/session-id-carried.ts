@@ -66,7 +66,7 @@ export default rule({
     },
     media: look,
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('a keepalive in the session', login(), client(1, 1006), device(1.1, 1007)),
       example('live view in the session', login(), watches(1)),
@@ -97,5 +97,5 @@ export default rule({
         device(3.1, 1007, undefined, { sessionId: 12 }),
       ),
     ],
-  },
+  }),
 });

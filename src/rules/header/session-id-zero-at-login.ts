@@ -22,7 +22,7 @@ export default rule({
       else judge.broken(turn, { id });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a login', login())],
     breaks: [
       example(
@@ -31,5 +31,5 @@ export default rule({
         device(0.1, 1001, { AliveInterval: 20 }, { sessionId: EXAMPLE_SESSION }),
       ),
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
       else if (total === ENVELOPE_MARK) judge.broken(turn, { total });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example('0, and 1', specLogin(), client(1, 1005), device(1.1, 1006, undefined, { byte12: 1 })),
@@ -41,5 +41,5 @@ export default rule({
         spec: true,
       },
     ],
-  },
+  }),
 });

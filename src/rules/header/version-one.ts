@@ -22,7 +22,7 @@ export default rule({
   scope: 'flow',
   steady: true,
   observes: { message: look, media: look },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('1 both ways', specLogin(), client(1, 1005), device(1.1, 1006)), spec: true }],
     breaks: [
       {
@@ -35,5 +35,5 @@ export default rule({
         spec: true,
       },
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
   scope: 'flow',
   steady: true,
   observes: { message: look, media: look },
-  examples: {
+  examples: () => ({
     obeys: [example('0 from the client, 1 from the device', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example(
@@ -33,5 +33,5 @@ export default rule({
         device(1.1, 1007),
       ),
     ],
-  },
+  }),
 });

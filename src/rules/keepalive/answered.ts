@@ -18,7 +18,7 @@ export default rule({
     overdue: PATIENCE_SECONDS,
     unanswered: (asked, waited, since, judge) => judge.missing(asked, { waited }, since),
   }),
-  examples: {
+  examples: () => ({
     obeys: [example('answered', login(), client(18, 1006), device(18.1, 1007))],
     breaks: [
       example(
@@ -44,5 +44,5 @@ export default rule({
         device(36.1, 1007),
       ),
     ],
-  },
+  }),
 });

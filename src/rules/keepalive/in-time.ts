@@ -34,7 +34,7 @@ export default rule({
       state.losses = judge.losses;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a keepalive every twenty seconds',
@@ -66,5 +66,5 @@ export default rule({
         device(60.1, 1007),
       ),
     ],
-  },
+  }),
 });

@@ -26,11 +26,11 @@ export default rule({
       else judge.broken(turn, { interval }, { path: ['AliveInterval'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('20 seconds', login(0, { AliveInterval: 20 }))],
     breaks: [
       example('none', login(0, { AliveInterval: 0 })),
       example('milliseconds', login(0, { AliveInterval: 20_000 })),
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { flow, loginFlow });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('on the control socket', login(), client(18, 1006), device(18.1, 1007))],
     breaks: [
       example(
@@ -33,5 +33,5 @@ export default rule({
       ),
     ],
     unsure: [example('the login was not captured', client(1, 1006), device(1.1, 1007))],
-  },
+  }),
 });

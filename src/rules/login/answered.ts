@@ -20,7 +20,7 @@ export default rule({
     overdue: OVERDUE_SECONDS,
     unanswered: (asked, waited, since, judge) => judge.missing(asked, { waited }, since),
   }),
-  examples: {
+  examples: () => ({
     obeys: [example('accepted', login()), example('refused', refusedLogin())],
     breaks: [
       example(
@@ -38,5 +38,5 @@ export default rule({
         closed(30, 'device'),
       ),
     ],
-  },
+  }),
 });

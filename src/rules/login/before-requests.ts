@@ -27,7 +27,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the login, then a request', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -52,5 +52,5 @@ export default rule({
         device(1.1, 1021, undefined, { sessionId: 0 }),
       ),
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { from: turn.from });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('the client connects and logs in', login()),
       {
@@ -33,5 +33,5 @@ export default rule({
     ],
     breaks: [example('the device logs in to a client that has connected', registration())],
     unsure: [{ ...example('who connected was not captured', login()), midStream: true }],
-  },
+  }),
 });

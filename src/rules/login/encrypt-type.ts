@@ -25,8 +25,8 @@ export default rule({
       else judge.broken(turn, { form }, { path: ['EncryptType'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('the hash of the example', specLogin({ EncryptType: 'MD5' })), spec: true }],
     breaks: [{ ...example('a token', specLogin({ EncryptType: 'TOKEN' })), spec: true }],
-  },
+  }),
 });

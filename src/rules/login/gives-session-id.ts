@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { where: `the ${named} only` });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('in both', login())],
     breaks: [
       example(
@@ -33,5 +33,5 @@ export default rule({
       ),
       example('in the header only', login(0, { SessionID: '0x00000000' })),
     ],
-  },
+  }),
 });

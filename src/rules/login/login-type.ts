@@ -27,8 +27,8 @@ export default rule({
       else judge.broken(turn, { type }, { path: ['LoginType'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('a web client', specLogin({ LoginType: 'DVRIP-Web' })), spec: true }],
     breaks: [{ ...example('a mobile app', specLogin({ LoginType: 'DVRIP-XmEye' })), spec: true }],
-  },
+  }),
 });

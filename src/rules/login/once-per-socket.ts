@@ -19,7 +19,7 @@ export default rule({
       else judge.broken(turn, {});
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('one login', login()),
       example('again after a logout', login(), client(1, 1002), device(1.1, 1003), login(2)),
@@ -32,5 +32,5 @@ export default rule({
         device(1.1, 1001, { AliveInterval: 20 }, { sessionId: EXAMPLE_SESSION }),
       ),
     ],
-  },
+  }),
 });

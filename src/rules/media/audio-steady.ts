@@ -26,10 +26,10 @@ export default rule({
       else judge.broken(stream, { seconds });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a chunk every 40 ms', login(), sound(0))],
     breaks: [example('five seconds of nothing', login(), sound(5))],
-  },
+  }),
 });
 
 function sound(pause: number): readonly Step[] {

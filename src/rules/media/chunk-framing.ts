@@ -23,7 +23,7 @@ export default rule({
       else judge.missing(stream, { bytes: stream.strayBytes }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('chunk after chunk', login(), watches(1))],
     breaks: [
       example(
@@ -41,5 +41,5 @@ export default rule({
         on(1, lost(2, 'device', 120), device(2.1, 1412, { chunk: 'bare', bytes: 40 }, { sequence: 2 })),
       ),
     ],
-  },
+  }),
 });

@@ -18,10 +18,10 @@ export default rule({
       else judge.broken(stream, { times: stream.clock.stepsBack });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('one second on', login(), keyFrames(100, 101))],
     breaks: [example('one hour back', login(), keyFrames(7200, 3600))],
-  },
+  }),
 });
 
 function keyFrames(...clocks: readonly number[]) {

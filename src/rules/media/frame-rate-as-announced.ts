@@ -29,10 +29,10 @@ export default rule({
       else judge.broken(stream, { rate, announced });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('25 a second', login(), frames(0.04))],
     breaks: [example('two a second', login(), frames(0.5))],
-  },
+  }),
 });
 
 function frames(every: number): readonly Step[] {

@@ -19,7 +19,7 @@ export default rule({
       else judge.missing(stream, { frames, codec }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('H.264 that is H.264', login(), watches(1))],
     breaks: [
       example(
@@ -40,5 +40,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -22,7 +22,7 @@ export default rule({
       else judge.missing(stream, { channel, header }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('video of channel 2', login(), watches(1, 2))],
     breaks: [
       example(
@@ -33,5 +33,5 @@ export default rule({
         on(1, device(1.4, 1412, 500)),
       ),
     ],
-  },
+  }),
 });

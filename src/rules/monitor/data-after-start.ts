@@ -20,7 +20,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('video at once', login(), watches(1))],
     breaks: [
       example(
@@ -41,5 +41,5 @@ export default rule({
         asks(1.2, 1410, monitor('Start')),
       ),
     ],
-  },
+  }),
 });

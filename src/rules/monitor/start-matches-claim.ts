@@ -28,7 +28,7 @@ export default rule({
       else judge.missing(turn, { channel, stream }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the same channel and stream', login(), watches(1))],
     breaks: [
       example(
@@ -48,5 +48,5 @@ export default rule({
         asks(2.2, 1410, monitor('Start', 1), { Ret: 103 }),
       ),
     ],
-  },
+  }),
 });

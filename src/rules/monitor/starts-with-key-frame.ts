@@ -19,7 +19,7 @@ export default rule({
       else judge.missing(stream, { frames: framesBeforeKey }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a key frame first', login(), watches(1))],
     breaks: [
       example(
@@ -48,5 +48,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -27,7 +27,7 @@ export default rule({
       else judge.missing(turn, { channel, stream }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('started and stopped', login(), watches(1), asks(3, 1410, monitor('Stop')))],
     breaks: [
       example(
@@ -40,5 +40,5 @@ export default rule({
     unsure: [
       example('the start may be in a gap', login(), lost(1, 'client', 200), asks(3, 1410, monitor('Stop'))),
     ],
-  },
+  }),
 });

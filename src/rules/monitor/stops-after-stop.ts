@@ -21,7 +21,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the last frame is in flight',
@@ -45,5 +45,5 @@ export default rule({
         on(1, device(8, 1412, 400)),
       ),
     ],
-  },
+  }),
 });

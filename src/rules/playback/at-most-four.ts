@@ -31,7 +31,7 @@ export default rule({
       state.data(turn);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('one playback', login(), plays(1))],
     breaks: [
       example(
@@ -54,5 +54,5 @@ export default rule({
         asks(8, 1420, playback('Start', FIVE_FILES[4])),
       ),
     ],
-  },
+  }),
 });

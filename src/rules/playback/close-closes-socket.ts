@@ -19,7 +19,7 @@ export default rule({
     message: (turn, { state }) => state.message(turn),
     closed: (flow, judge) => judge.state.mustClose(flow, judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'closed at once',
@@ -40,5 +40,5 @@ export default rule({
       ),
     ],
     unsure: [example('the capture ends too early', login(), plays(1), asks(3, 1420, playback('Close')))],
-  },
+  }),
 });

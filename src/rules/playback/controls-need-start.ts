@@ -36,7 +36,7 @@ export default rule({
       state.data(turn);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'paused and continued',
@@ -58,5 +58,5 @@ export default rule({
     unsure: [
       example('the start may be in a gap', login(), lost(1, 'client', 300), asks(5, 1420, playback('Pause'))),
     ],
-  },
+  }),
 });

@@ -21,7 +21,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('an end', login(), plays(1), on(1, device(3, 1422, 0, { byte13: 1 })))],
     breaks: [
       example(
@@ -35,5 +35,5 @@ export default rule({
       ),
     ],
     unsure: [example('the capture ends too early', login(), plays(1), asks(3, 1006))],
-  },
+  }),
 });

@@ -49,7 +49,7 @@ export default rule({
       else judge.missing(turn, { file }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('found, then played', login(), plays(1))],
     breaks: [
       example(
@@ -69,5 +69,5 @@ export default rule({
         asks(3, 1420, playback('Start', OTHER_FILE), { Ret: 103 }),
       ),
     ],
-  },
+  }),
 });

@@ -57,7 +57,7 @@ export default rule({
       if (judge.state.over !== undefined) judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the end, then another start',
@@ -87,5 +87,5 @@ export default rule({
         on(1, device(5, 1422, 400)),
       ),
     ],
-  },
+  }),
 });

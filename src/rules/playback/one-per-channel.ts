@@ -32,7 +32,7 @@ export default rule({
       state.data(turn);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'one after the other',
@@ -65,5 +65,5 @@ export default rule({
         asks(5, 1420, playback('Start', OTHER_FILE)),
       ),
     ],
-  },
+  }),
 });

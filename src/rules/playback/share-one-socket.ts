@@ -42,7 +42,7 @@ export default rule({
       state.flow = flow;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'two channels on one socket',
@@ -65,5 +65,5 @@ export default rule({
         on(1, device(3.1, 1422, 100)),
       ),
     ],
-  },
+  }),
 });

@@ -29,7 +29,7 @@ export default rule({
       else judge.unsure('ended');
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the next recording on the same socket',
@@ -52,5 +52,5 @@ export default rule({
       ),
     ],
     unsure: [example('the capture ends too early', login(), plays(1), asks(3, 1420, playback('Stop')))],
-  },
+  }),
 });

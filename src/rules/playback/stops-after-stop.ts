@@ -22,7 +22,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the last packet is in flight',
@@ -46,5 +46,5 @@ export default rule({
         on(1, device(8, 1422, 400)),
       ),
     ],
-  },
+  }),
 });

@@ -29,7 +29,7 @@ export default rule({
       else judge.broken(turn, { start, end }, { path: ['OPPlayBack', 'StartTime'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('ten minutes', login(), plays(1))],
     breaks: [
       example(
@@ -40,5 +40,5 @@ export default rule({
         asks(1.4, 1420, playback('Start', FILE, { EndTime: '2026-01-01 09:00:00' }), { Ret: 103 }),
       ),
     ],
-  },
+  }),
 });

@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { where: `the ${named} only` });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('in both', registration()), deviceOpens: true }],
     breaks: [
       {
@@ -31,7 +31,7 @@ export default rule({
         deviceOpens: true,
       },
     ],
-  },
+  }),
 });
 
 function registrationWithout() {

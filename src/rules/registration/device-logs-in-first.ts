@@ -40,7 +40,7 @@ export default rule({
       else judge.missing(first, { from, name: first.name }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example(
@@ -78,5 +78,5 @@ export default rule({
         port: 40_000,
       },
     ],
-  },
+  }),
 });

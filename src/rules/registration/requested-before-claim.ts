@@ -49,7 +49,7 @@ export default rule({
       for (const { at, name, request } of judge.state.unasked) judge.missing(at, { name, request }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('asked for, then claimed', registration(), asked(), claimed()), deviceOpens: true }],
     breaks: [
       {
@@ -72,7 +72,7 @@ export default rule({
         deviceOpens: true,
       },
     ],
-  },
+  }),
 });
 
 function asked() {

@@ -45,7 +45,7 @@ export default rule({
       else judge.broken(turn, { ret, name });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a second talk is refused',
@@ -63,5 +63,5 @@ export default rule({
         device(1.1, 1007, { Ret: 503 }),
       ),
     ],
-  },
+  }),
 });

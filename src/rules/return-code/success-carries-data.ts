@@ -27,7 +27,7 @@ export default rule({
       else judge.broken(turn, { ret });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -37,5 +37,5 @@ export default rule({
         device(1.1, 1043, { 'General.General': undefined }),
       ),
     ],
-  },
+  }),
 });

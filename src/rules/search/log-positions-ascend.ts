@@ -30,10 +30,10 @@ export default rule({
       judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('one after the other', login(), found(2038, 2039))],
     breaks: [example('one twice', login(), found(2038, 2038))],
-  },
+  }),
 });
 
 function found(...positions: readonly number[]) {

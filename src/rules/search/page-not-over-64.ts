@@ -24,10 +24,10 @@ export default rule({
       else judge.broken(turn, { files }, { path: [list.key] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('64 files', login(), found(64))],
     breaks: [example('65 files', login(), found(65))],
-  },
+  }),
 });
 
 function found(count: number) {

@@ -22,10 +22,10 @@ export default rule({
       else judge.broken(turn, { begin, end }, { path: [object, 'BeginTime'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('an hour', login(), searched('2026-03-01 10:00:00', '2026-03-01 11:00:00'))],
     breaks: [example('backwards', login(), searched('2026-03-01 11:00:00', '2026-03-01 10:00:00'))],
-  },
+  }),
 });
 
 function searched(BeginTime: string, EndTime: string) {

@@ -51,7 +51,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a file that reaches into the hour',
@@ -78,7 +78,7 @@ export default rule({
         answered(2.1, '2026-03-02 10:00:00', '2026-03-02 10:10:00', { sequence: 77 }),
       ),
     ],
-  },
+  }),
 });
 
 /** Files have a beginning and an end, entries of the log a moment. */

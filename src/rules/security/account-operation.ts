@@ -29,8 +29,8 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('accounts are left alone', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [example('a user is added', login(), client(1, 1482), device(1.1, 1483))],
-  },
+  }),
 });

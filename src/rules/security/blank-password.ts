@@ -15,7 +15,7 @@ export default rule({
   hears: ['LOGIN_REQ', 'LOGIN_RSP'],
   state: () => new AcceptedPassword('blank'),
   observes: { message: (turn, judge) => judge.state.message(turn, judge) },
-  examples: {
+  examples: () => ({
     obeys: [
       example('a password', login()),
       example(
@@ -32,5 +32,5 @@ export default rule({
         device(0.1, 1001, { AliveInterval: 20 }),
       ),
     ],
-  },
+  }),
 });

@@ -45,7 +45,7 @@ export default rule({
       else judge.broken(turn, { key: String(path.at(-1) ?? '') }, { path });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a server without an account',
@@ -80,5 +80,5 @@ export default rule({
         }),
       ),
     ],
-  },
+  }),
 });

@@ -15,7 +15,7 @@ export default rule({
   hears: ['LOGIN_REQ', 'LOGIN_RSP'],
   state: () => new AcceptedPassword('well-known'),
   observes: { message: (turn, judge) => judge.state.message(turn, judge) },
-  examples: {
+  examples: () => ({
     obeys: [example('a password of its own', login())],
     breaks: [
       example(
@@ -24,5 +24,5 @@ export default rule({
         device(0.1, 1001, { AliveInterval: 20 }),
       ),
     ],
-  },
+  }),
 });

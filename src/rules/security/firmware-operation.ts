@@ -20,7 +20,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the firmware is left alone', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [
       example(
@@ -36,5 +36,5 @@ export default rule({
         device(9, 1524, { Ret: 515 }),
       ),
     ],
-  },
+  }),
 });

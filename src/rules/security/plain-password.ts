@@ -29,7 +29,7 @@ export default rule({
       judge.broken(turn, { user, type: type === '' ? 'empty' : type }, { path: ['PassWord'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a hashed password', login())],
     breaks: [
       example(
@@ -38,5 +38,5 @@ export default rule({
         device(0.1, 1001, { AliveInterval: 20 }),
       ),
     ],
-  },
+  }),
 });

@@ -28,7 +28,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('after a login', login(), client(1, 1020), device(1.1, 1021)),
       {
@@ -57,5 +57,5 @@ export default rule({
       },
       example('with the id of a login that was not captured', on(1, client(0, 1020), device(0.1, 1021))),
     ],
-  },
+  }),
 });

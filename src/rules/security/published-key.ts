@@ -25,7 +25,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'another key',
@@ -41,5 +41,5 @@ export default rule({
         device(0.1, 1001, { AliveInterval: 20 }),
       ),
     ],
-  },
+  }),
 });

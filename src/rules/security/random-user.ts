@@ -21,7 +21,7 @@ export default rule({
       else judge.broken(turn, {});
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'refused',
@@ -37,5 +37,5 @@ export default rule({
         device(0.1, 1661, { Name: 'GetRandomUser' }, { sessionId: 0 }),
       ),
     ],
-  },
+  }),
 });

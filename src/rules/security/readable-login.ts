@@ -28,7 +28,7 @@ export default rule({
         );
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'a login in an envelope',
@@ -37,5 +37,5 @@ export default rule({
       ),
     ],
     breaks: [example('an ordinary login', login())],
-  },
+  }),
 });

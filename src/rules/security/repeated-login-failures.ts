@@ -49,8 +49,8 @@ export default rule({
       times.length = 0;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a mistyped password', refusedLogins(2), login(3))],
     breaks: [example('five refusals in a row', refusedLogins(5))],
-  },
+  }),
 });

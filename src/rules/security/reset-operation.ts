@@ -33,7 +33,7 @@ export default rule({
       else judge.broken(turn, { what });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the clock is set',
@@ -53,5 +53,5 @@ export default rule({
         device(1.1, 1461, { Name: 'OPStorageManager' }),
       ),
     ],
-  },
+  }),
 });

@@ -40,7 +40,7 @@ export default rule({
       else judge.broken(turn, { session: `0x${session.sessionId.toString(16)}` });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a second socket of the same host', login(), on(1, client(1, 1413), device(1.1, 1414)))],
     breaks: [
       {
@@ -48,5 +48,5 @@ export default rule({
         strangerOn: [1],
       },
     ],
-  },
+  }),
 });

@@ -17,8 +17,8 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a request for system information', login(), client(1, 1020), device(1.1, 1021))],
     breaks: [example('telnet is switched on', login(), client(1, 2040), device(1.1, 2041))],
-  },
+  }),
 });

@@ -32,7 +32,7 @@ export default rule({
       else judge.broken(turn, { count }, { path: ['Users'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('no users', login(), client(1, 1472), device(1.1, 1473, { Users: [] }))],
     breaks: [
       example(
@@ -54,5 +54,5 @@ export default rule({
         }),
       ),
     ],
-  },
+  }),
 });

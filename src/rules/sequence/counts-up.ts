@@ -28,7 +28,7 @@ export default rule({
       else judge.broken(turn, { before, now });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('1 after 0', login(), client(1, 1006), device(1.1, 1007))],
     breaks: [
       example('8 after 0', login(), client(1, 1006, undefined, { sequence: 8 }), device(1.1, 1007)),
@@ -43,5 +43,5 @@ export default rule({
         device(2.1, 1007),
       ),
     ],
-  },
+  }),
 });

@@ -69,7 +69,7 @@ export default rule({
       // Else a stream that was started again, and counts anew.
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'three packets of live view',
@@ -99,5 +99,5 @@ export default rule({
         alsoBreaks: ['claim/before-media'],
       },
     ],
-  },
+  }),
 });

@@ -28,7 +28,7 @@ export default rule({
       else judge.missing(turn, { now }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [{ ...example('live view from 1', specLogin(), watches(1)), spec: true }],
     breaks: [
       {
@@ -49,5 +49,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -24,7 +24,7 @@ export default rule({
       else judge.missing(turn, { now }, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('a login', login())],
     breaks: [
       example(
@@ -43,5 +43,5 @@ export default rule({
         midStream: true,
       },
     ],
-  },
+  }),
 });

@@ -27,7 +27,7 @@ export default rule({
       else judge.broken(turn, { before, now });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example(
@@ -52,5 +52,5 @@ export default rule({
         device(3.1, 1007),
       ),
     ],
-  },
+  }),
 });

@@ -39,7 +39,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('the socket for video closes first', watching(), logout(7))],
     breaks: [
       {
@@ -47,7 +47,7 @@ export default rule({
         alsoBreaks: ['session/logout-before-close'],
       },
     ],
-  },
+  }),
 });
 
 function endOf(stream: MediaStream): number {

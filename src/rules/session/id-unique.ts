@@ -51,7 +51,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'given out again after a logout',
@@ -77,7 +77,7 @@ export default rule({
         device(2.1, 1007),
       ),
     ],
-  },
+  }),
 });
 
 /** The session is there still, on another connection to the same port, as far as anybody can see. */

@@ -38,7 +38,7 @@ export default rule({
       else if (session.state === 'logged-out') judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('logged out, then closed', login(), logout(1))],
     breaks: [example('closed at once', login(), client(1, 1020), device(1.1, 1021), closed(2, 'client'))],
     unsure: [
@@ -51,5 +51,5 @@ export default rule({
         closed(3, 'client'),
       ),
     ],
-  },
+  }),
 });

@@ -22,7 +22,7 @@ export default rule({
       else judge.broken(turn, { flow, loginFlow });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('on the control socket', login(), client(1, 1002), device(1.1, 1003))],
     breaks: [
       example(
@@ -32,5 +32,5 @@ export default rule({
       ),
     ],
     unsure: [example('the login was not captured', client(1, 1002), device(1.1, 1003))],
-  },
+  }),
 });

@@ -15,7 +15,7 @@ export default rule({
   observes: nothingAfter('forced-out', (turn, judge, seconds) =>
     judge.missing(turn, { name: turn.name, seconds }, judge.state.losses),
   ),
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the client agrees, and the device hangs up',
@@ -47,5 +47,5 @@ export default rule({
         device(2.1, 1021),
       ),
     ],
-  },
+  }),
 });

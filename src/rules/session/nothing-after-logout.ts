@@ -16,7 +16,7 @@ export default rule({
   observes: nothingAfter('logged-out', (turn, judge, seconds) =>
     judge.missing(turn, { name: turn.name, seconds }, judge.state.losses),
   ),
-  examples: {
+  examples: () => ({
     obeys: [example('logged out and gone', login(), logout(1))],
     breaks: [
       example(
@@ -41,5 +41,5 @@ export default rule({
         device(5.1, 1021),
       ),
     ],
-  },
+  }),
 });

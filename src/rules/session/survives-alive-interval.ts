@@ -50,7 +50,7 @@ export default rule({
       else if (session?.state === 'cut') judge.missing(last, { silence, interval }, losses);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       {
         ...example(
@@ -81,5 +81,5 @@ export default rule({
         closed(6, 'device'),
       ),
     ],
-  },
+  }),
 });

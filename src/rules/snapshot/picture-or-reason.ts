@@ -31,7 +31,7 @@ export default rule({
       else judge.broken(stream, { what: 'no picture' });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('a picture', login(), client(1, 1560), device(1.5, 1561, { chunk: 'jpeg', bytes: 2000 })),
       example('a reason', login(), asks(1, 1560, undefined, { Ret: 108 })),
@@ -44,5 +44,5 @@ export default rule({
         device(1.5, 1561, { chunk: 'bare', bytes: 2000 }),
       ),
     ],
-  },
+  }),
 });

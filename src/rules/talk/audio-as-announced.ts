@@ -50,7 +50,7 @@ export default rule({
       else judge.broken(stream, { codec, announced });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('G.711 A-law', login(), talks(1))],
     breaks: [
       example(
@@ -61,7 +61,7 @@ export default rule({
         on(1, device(1.4, 1433, { chunk: 'audio', bytes: 320, codec: 10 })),
       ),
     ],
-  },
+  }),
 });
 
 function announcedIn({ body }: Turn): string | undefined {

@@ -40,7 +40,7 @@ export default rule({
       else judge.broken(turn, { channel });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('channel 0', login(), talks(1))],
     breaks: [
       example(
@@ -57,5 +57,5 @@ export default rule({
         on(1, device(1.4, 1433, 328, { byte12: 1 })),
       ),
     ],
-  },
+  }),
 });

@@ -21,7 +21,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('sound at once', login(), talks(1))],
     breaks: [
       example(
@@ -42,5 +42,5 @@ export default rule({
         asks(1.2, 1430, talk('Start'), talk('Start')),
       ),
     ],
-  },
+  }),
 });

@@ -60,7 +60,7 @@ export default rule({
       if (stream.origin.kind === 'talk' && stream.session === state.session) state.session = 0;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the second client is told that the line is busy',
@@ -99,5 +99,5 @@ export default rule({
         otherClient(1.5, 2, ...asks(3, 1430, talk('Start'), talk('Start'))).slice(login().length),
       ),
     ],
-  },
+  }),
 });

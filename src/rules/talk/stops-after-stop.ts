@@ -22,7 +22,7 @@ export default rule({
     media: (turn, judge) => judge.state.media(turn, judge),
     end: (judge) => judge.state.end(judge),
   },
-  examples: {
+  examples: () => ({
     obeys: [example('both are silent', login(), talks(1), asks(3, 1430, talk('Stop'), talk('Stop')))],
     breaks: [
       example(
@@ -44,5 +44,5 @@ export default rule({
         on(1, client(8, 1432, 328)),
       ),
     ],
-  },
+  }),
 });

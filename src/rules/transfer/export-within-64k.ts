@@ -23,12 +23,12 @@ export default rule({
       else judge.broken(turn, { bytes: turn.length });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('64 KiB', login(), client(1, 1542), device(1.1, 1543, archive(LARGEST_EXPORT)))],
     breaks: [
       example('one byte more', login(), client(1, 1542), device(1.1, 1543, archive(LARGEST_EXPORT + 1))),
     ],
-  },
+  }),
 });
 
 function archive(bytes: number): string {

@@ -44,7 +44,7 @@ export default rule({
       }
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('block by block', login(), upgraded(1))],
     breaks: [
       example(
@@ -70,5 +70,5 @@ export default rule({
         device(2.5, 1523),
       ),
     ],
-  },
+  }),
 });

@@ -45,7 +45,7 @@ export default rule({
       state.losses = judge.losses;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example('0, 1, 2', login(), upgraded(1)),
       {
@@ -68,5 +68,5 @@ export default rule({
         block(4, 1000, { sequence: 2 }),
       ),
     ],
-  },
+  }),
 });

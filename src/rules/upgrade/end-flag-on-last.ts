@@ -44,7 +44,7 @@ export default rule({
       state.losses = judge.losses;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('an empty block with the flag at the end', login(), upgraded(1))],
     breaks: [
       example('no flag', login(), upgrades(1), block(2), progress(3, 0), progress(4, 515)),
@@ -61,5 +61,5 @@ export default rule({
         progress(4, 515),
       ),
     ],
-  },
+  }),
 });

@@ -42,7 +42,7 @@ export default rule({
       if (begun !== undefined) judge.missing(begun, { percent }, losses);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('done', login(), upgraded(1))],
     breaks: [
       example(
@@ -67,5 +67,5 @@ export default rule({
         closed(6, 'device'),
       ),
     ],
-  },
+  }),
 });

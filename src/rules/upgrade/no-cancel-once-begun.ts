@@ -35,7 +35,7 @@ export default rule({
       else judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('cancelled between two blocks', login(), upgrades(1), block(2), asks(3, 1520, abort()))],
     breaks: [
       example(
@@ -49,7 +49,7 @@ export default rule({
         progress(6, 515),
       ),
     ],
-  },
+  }),
 });
 
 function abort() {

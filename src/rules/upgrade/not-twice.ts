@@ -51,7 +51,7 @@ export default rule({
       if (turn.header.messageId === UPGRADE_DATA && state.heard !== undefined) state.heard = turn.time;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'the second client is told',
@@ -81,5 +81,5 @@ export default rule({
         otherClient(2.5, 2, ...asks(3, 1520, UPGRADE_START)),
       ),
     ],
-  },
+  }),
 });

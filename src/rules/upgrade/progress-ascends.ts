@@ -32,7 +32,7 @@ export default rule({
       state.last = ret;
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('from 10 to 100, then done', login(), upgraded(1))],
     breaks: [
       example(
@@ -46,5 +46,5 @@ export default rule({
         progress(6, 515),
       ),
     ],
-  },
+  }),
 });

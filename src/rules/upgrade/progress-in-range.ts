@@ -23,7 +23,7 @@ export default rule({
       else judge.broken(turn, { ret }, { path: ['Ret'] });
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('from 10 to 100, then done', login(), upgraded(1))],
     breaks: [
       example(
@@ -36,5 +36,5 @@ export default rule({
         progress(5, 515),
       ),
     ],
-  },
+  }),
 });

@@ -40,7 +40,7 @@ export default rule({
       else judge.missing(turn, {}, 0);
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [example('asked for, granted, sent', login(), upgraded(1))],
     breaks: [
       example(
@@ -52,5 +52,5 @@ export default rule({
       ),
     ],
     unsure: [example('the start may be in a gap', login(), lost(1, 'client', 150), block(2), block(3))],
-  },
+  }),
 });

@@ -43,7 +43,7 @@ export default rule({
       if (judge.state.error !== undefined) judge.obeyed();
     },
   },
-  examples: {
+  examples: () => ({
     obeys: [
       example(
         'an error, then everything again',
@@ -78,5 +78,5 @@ export default rule({
         block(3, 1000, { sequence: 0 }),
       ),
     ],
-  },
+  }),
 });

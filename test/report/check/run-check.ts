@@ -23,7 +23,7 @@ export const PLAIN_OPTIONS: CheckOptions = {
   expectations: [],
 };
 
-const NO_EXAMPLES = { obeys: [example('silence')], breaks: [example('silence')] };
+const NO_EXAMPLES = () => ({ obeys: [example('silence')], breaks: [example('silence')] });
 const WHY = {
   because: 'Otherwise the viewer shows a frozen picture.',
   remedy: 'Do it.',

@@ -10,7 +10,7 @@ function sampleRule(
   level: 'must' | 'should' | 'advice',
   requires: string,
 ): Rule {
-  const examples = { obeys: [example('silence')], breaks: [example('silence')] };
+  const examples = () => ({ obeys: [example('silence')], breaks: [example('silence')] });
   return rule({
     id,
     section,
