@@ -31,4 +31,4 @@ export class Packet {
 }
 
 /** How many read buffers, the current one included, stay intact. */
-export const RECENT_CHUNKS = 8;
+export const RECENT_CHUNKS = 4;

@@ -47,6 +47,7 @@ export class DecoderFindings {
     this.#messages += 1;
     if (message.fragments > 1) this.#fragmented += 1;
     if (!message.media) this.#countBody(turn);
+    if (message.findings.length === 0) return;
     for (const finding of message.findings) {
       const at = { messageId: message.header.messageId, name: message.name, from: message.from };
       this.#found(finding, at, foundIn(message.dvrip, message.side, message.pieces), () => ({

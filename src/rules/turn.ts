@@ -133,25 +133,7 @@ class FlowView implements TurnFlow {
 
 /** The view that the engine fills. */
 export class TurnView implements Turn {
-  number = 0;
-  time = 0;
-  from: Sender = 'client';
-  side: 0 | 1 = 0;
-  name = '';
-  dialect: Dialect = 'field';
-  length = 0;
-  fragments = 1;
-  media = false;
-  complete = true;
-  encrypted = false;
-  body: Body = NO_BODY;
-  readable = false;
-  ret: number | undefined = undefined;
-  asked: Asked | undefined = undefined;
-  pairDoubt: PairDoubt | undefined = undefined;
-  responseSeconds: number | undefined = undefined;
   session: Session | undefined = undefined;
-  losses = 0;
   readonly flow = new FlowView();
   #cited: Asked | undefined = undefined;
   /** The message that it shows. */
@@ -159,6 +141,83 @@ export class TurnView implements Turn {
 
   constructor(message: Message) {
     this.message = message;
+  }
+
+  // Read when a rule asks: of media, which is nearly all there is, rules ask little.
+
+  get number(): number {
+    return this.message.number;
+  }
+
+  get from(): Sender {
+    return this.message.from;
+  }
+
+  get side(): 0 | 1 {
+    return this.message.side;
+  }
+
+  get name(): string {
+    return this.message.name;
+  }
+
+  get dialect(): Dialect {
+    return this.message.dialect;
+  }
+
+  get length(): number {
+    return this.message.length;
+  }
+
+  get fragments(): number {
+    return this.message.fragments;
+  }
+
+  get media(): boolean {
+    return this.message.media;
+  }
+
+  get encrypted(): boolean {
+    return this.message.encrypted;
+  }
+
+  get ret(): number | undefined {
+    return this.message.ret;
+  }
+
+  get asked(): Asked | undefined {
+    return this.message.asked;
+  }
+
+  get pairDoubt(): PairDoubt | undefined {
+    return this.message.pairDoubt;
+  }
+
+  get responseSeconds(): number | undefined {
+    return this.message.responseSeconds;
+  }
+
+  get losses(): number {
+    return this.message.losses;
+  }
+
+  get time(): number {
+    return this.message.seconds + this.message.nanoseconds / 1e9;
+  }
+
+  get complete(): boolean {
+    const { missing, cut, pieces } = this.message;
+    return missing + cut === 0 && (pieces === undefined || pieces.state === 'whole');
+  }
+
+  get readable(): boolean {
+    const { content } = this.message;
+    return content?.kind === 'json' || content?.kind === 'empty';
+  }
+
+  get body(): Body {
+    const { content } = this.message;
+    return content?.kind === 'json' && isObject(content.value) ? content.value : NO_BODY;
   }
 
   get header(): Readonly<Header> {
@@ -206,27 +265,7 @@ export class TurnView implements Turn {
     this.#cited = undefined;
     this.message = message;
     this.flow.dvrip = message.dvrip;
-    this.number = message.number;
-    this.time = message.seconds + message.nanoseconds / 1e9;
-    this.from = message.from;
-    this.side = message.side;
-    this.name = message.name;
-    this.dialect = message.dialect;
-    this.length = message.length;
-    this.fragments = message.fragments;
-    this.media = message.media;
-    const { pieces } = message;
-    this.complete = message.missing + message.cut === 0 && (pieces === undefined || pieces.state === 'whole');
-    this.encrypted = message.encrypted;
-    this.ret = message.ret;
-    this.asked = message.asked;
-    this.pairDoubt = message.pairDoubt;
-    this.responseSeconds = message.responseSeconds;
     this.session = session;
-    this.losses = message.losses;
-    const { content } = message;
-    this.readable = content?.kind === 'json' || content?.kind === 'empty';
-    this.body = content?.kind === 'json' && isObject(content.value) ? content.value : NO_BODY;
   }
 }
 

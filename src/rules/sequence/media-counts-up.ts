@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 const STREAMS_KEPT = 64;
 
 interface Counter {
+  readonly key: number;
   last: number;
   /** The number that it should have had; the same where it had. */
   due: number;
@@ -19,6 +20,8 @@ interface State {
   readonly streams: Map<number, Counter>;
   /** The last number of each side, whatever the stream. */
   readonly latest: [number, number];
+  /** That of the packet before: nearly always this one's too. */
+  recent: Counter | undefined;
 }
 
 export default rule({
@@ -31,7 +34,7 @@ export default rule({
   breach:
     'the sequence number of the media goes from {before} to {now}, and nothing is missing in the capture',
   scope: 'flow',
-  state: (): State => ({ streams: new Map(), latest: [-1, -1] }),
+  state: (): State => ({ streams: new Map(), latest: [-1, -1], recent: undefined }),
   observes: {
     media(turn, judge) {
       const { messageId, sequence, byte12, reserved1 } = turn.header;
@@ -39,15 +42,17 @@ export default rule({
       // Firmware is for the rules of the upgrade; AVTalk counts nothing (field notes §4).
       if (kind === undefined || kind === 'avtalk') return;
       const { side, losses } = turn;
-      const { streams, latest } = judge.state;
+      const { state } = judge;
+      const { streams, latest } = state;
       const key = (messageId << 10) | (side << 9) | ((reserved1 & 1) << 8) | byte12;
       const shared = (sequence - latest[side]) | 0;
       latest[side] = sequence;
-      const counter = streams.get(key);
+      const counter = state.recent?.key === key ? state.recent : streams.get(key);
       if (counter === undefined) {
-        if (streams.size < STREAMS_KEPT) streams.set(key, { last: sequence, due: sequence, losses });
+        if (streams.size < STREAMS_KEPT) streams.set(key, { key, last: sequence, due: sequence, losses });
         return;
       }
+      state.recent = counter;
       const { last: before, due, losses: lossesBefore } = counter;
       counter.last = counter.due = sequence;
       counter.losses = losses;
