@@ -4,7 +4,7 @@ import { Packet } from '../dist/dissectors/core/packet.js';
 import { Analysis } from '../dist/src/analysis/analysis.js';
 import { LIVE_SILENCE, MemoryCeiling } from '../dist/src/analysis/memory-ceiling.js';
 import { LiveListener } from '../dist/src/cli/live/live-listener.js';
-import { collectGarbage, memoryTaken } from '../dist/src/cli/live/memory-taken.js';
+import { collectGarbage, memoryTaken } from '../dist/src/dashboard/worker/memory-taken.js';
 import { feedFourWeeks } from './endurance-traffic.mjs';
 
 /**

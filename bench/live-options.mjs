@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 const SUBJECTS = [
   'live',
+  'dashboard',
   'no-ring',
   'tcpdump',
   'dumpcap',
@@ -14,7 +15,8 @@ const SUBJECTS = [
 
 export const USAGE = `npm run bench:live -- [--seconds N] [--pps N] [--only NAME,…] [--no-climb]
 
-  --seconds N    how long the first subject is fed (60); the others and each step of the climb take a sixth of it
+  --seconds N    how long the first subject and the dashboard are fed (60); the others and each step of the climb take a
+                 sixth of it
   --pps N        packets a second (130000)
   --only NAME,…  only these: ${SUBJECTS.join(', ')}
   --no-climb     do not try how far it goes beyond`;

@@ -101,7 +101,7 @@ export async function feed(subject, wire, capture, pps, seconds, gnuTime) {
  * tcpreplay sends the capture over and over from memory, with other addresses each time, so that all connections are new.
  * @param {string} name @param {string} capture @param {number} pps @param {number} seconds
  */
-async function replay(name, capture, pps, seconds) {
+export async function replay(name, capture, pps, seconds) {
   const pace = [`--pps=${pps}`, `--duration=${seconds}`, '--loop=1000000', '--unique-ip', '-K', '-q'];
   const child = spawn('tcpreplay', ['-i', name, ...pace, capture], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -2,6 +2,8 @@ import { cpus, loadavg } from 'node:os';
 import { Analysis } from '../dist/src/analysis/analysis.js';
 import { readCaptures } from '../dist/src/capture/read-captures.js';
 import { ensureCapture } from './captures.mjs';
+import { pressKeys, whyNoKeys } from './live-keys.mjs';
+import { keysVerdict } from './live-keys-table.mjs';
 import { parseLiveOptions, USAGE } from './live-options.mjs';
 import { feed, Wire } from './live-run.mjs';
 import { listLiveSubjects } from './live-subjects.mjs';
@@ -35,7 +37,13 @@ async function run({ seconds, pps, subjects: wanted, climb }) {
       const long = at === 0 ? seconds : shorter;
       rows.push([subject.name, long, await tell(subject, wire, capture, pps, long, gnuTime)]);
     }
-    console.log(`\n${await tableOf(rows, capture)}`);
+    if (rows.length > 0) console.log(`\n${await tableOf(rows, capture)}`);
+    if (wanted.includes('dashboard')) {
+      const missing = whyNoKeys();
+      console.error(`dvrscope live -i V, with keys: ${seconds} s`);
+      const lines = missing ?? keysVerdict(await pressKeys(wire, capture.path, pps, seconds));
+      console.log(`\nthe dashboard while keys are pressed: dvrscope live -i V\n\n${lines}`);
+    }
     const [first] = subjects;
     if (climb && first !== undefined && first.missing === undefined) {
       console.log(`\nhow far it goes: ${first.does}\n`);

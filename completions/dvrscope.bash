@@ -10,6 +10,14 @@ _dvrscope_paths() {
   while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$2")
 }
 
+# Not compgen -W: it expands its words, and who names an interface must not run commands here.
+_dvrscope_names() {
+  local name
+  while IFS= read -r name; do
+    [[ $name == "$1"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+  done < <(ls /sys/class/net 2>/dev/null)
+}
+
 _dvrscope() {
   local current=${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) command= i
   COMPREPLY=()
@@ -130,7 +138,7 @@ _dvrscope() {
         --baseline) _dvrscope_paths -f "$current"; return ;;
         --write-baseline) _dvrscope_paths -f "$current"; return ;;
         --expect) _dvrscope_paths -f "$current"; return ;;
-        -i|--interface) _dvrscope_words "$(ls /sys/class/net 2>/dev/null)" "$current"; return ;;
+        -i|--interface) _dvrscope_names "$current"; return ;;
         -f|--capture-filter) :; return ;;
         -B|--buffer-size) :; return ;;
         -s|--snapshot-length) :; return ;;
@@ -182,7 +190,7 @@ _dvrscope() {
         -c|--count) :; return ;;
         --dialect) _dvrscope_words 'auto field spec' "$current"; return ;;
         --key) :; return ;;
-        -i|--interface) _dvrscope_words "$(ls /sys/class/net 2>/dev/null)" "$current"; return ;;
+        -i|--interface) _dvrscope_names "$current"; return ;;
         -f|--capture-filter) :; return ;;
         -B|--buffer-size) :; return ;;
         -s|--snapshot-length) :; return ;;
@@ -204,7 +212,7 @@ _dvrscope() {
       ;;
     doctor)
       case $previous in
-        -i|--interface) _dvrscope_words "$(ls /sys/class/net 2>/dev/null)" "$current"; return ;;
+        -i|--interface) _dvrscope_names "$current"; return ;;
         --seconds) :; return ;;
         -d|--decode-as) :; return ;;
       esac

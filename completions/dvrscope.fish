@@ -172,7 +172,7 @@ complete -c dvrscope -n '__fish_seen_subcommand_from live' -s b -l ring-buffer -
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -l max-memory -x -d 'of the whole process, 256 by default: what is oldest is let go to stay below'
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -s D -l list-interfaces -d 'list what -i may be given'
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -l json -d 'NDJSON: messages, sessions, streams, findings, events, statistics'
-complete -c dvrscope -n '__fish_seen_subcommand_from live' -l lines -d 'lines, also on a terminal; -q -Y -l -a -b -w --body --max-memory mean them too'
+complete -c dvrscope -n '__fish_seen_subcommand_from live' -l lines -d 'lines, also on a terminal; -q -l --body mean them too'
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -s Y -l display-filter -x -d 'messages that match only'
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -l body -d 'with the bodies'
 complete -c dvrscope -n '__fish_seen_subcommand_from live' -s l -l line-buffered -d 'write each line at once, for pipes'

@@ -30,6 +30,7 @@ import { decodeErspan2, decodeErspan3 } from './net/erspan.ts';
 import { decodeGre, decodeWccpRedirect } from './net/gre.ts';
 import { decodeAuthenticationHeader, decodeIpv6Fragment, decodeIpv6Options } from './net/ip-extensions.ts';
 import { decodeIpv6 } from './net/ipv6.ts';
+import { decodeTeredo } from './net/teredo.ts';
 import { decodeAyiya, decodeEtherIp, decodeGeneve, decodeGtp, decodeVxlan } from './net/udp-tunnels.ts';
 import { decodeUdp } from './transport/udp.ts';
 
@@ -164,6 +165,9 @@ export function decodeLayer(cursor: Cursor): void {
       break;
     case layer.AYIYA:
       decodeAyiya(cursor);
+      break;
+    case layer.TEREDO:
+      decodeTeredo(cursor);
       break;
     default:
       cursor.refuse(UNKNOWN_PAYLOAD, cursor.next);

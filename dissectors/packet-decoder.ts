@@ -11,7 +11,7 @@ import { decodeIpv4 } from './net/ipv4.ts';
 import { decodeTcp } from './transport/tcp.ts';
 
 export type { UndecodedPackets } from './core/decoder-counters.ts';
-export { DecoderCounters, HELD, OTHER, TCP, UDP, UNDECODED };
+export { HELD, OTHER, TCP, UDP, UNDECODED };
 
 export interface DecoderLimits extends FragmentLimits {
   /** Headers in one packet; each VLAN tag and each tunnel counts. */

@@ -4,7 +4,7 @@ import { object } from './object.ts';
 /** Users, groups and their rights (§5.13, JsonConfigFormat 6.4, 6.5 and 14). */
 
 /** Names of rights; `Monitor_01` and the like count channels from 01. The list differs from device to device. */
-export function rights(meaning: string) {
+function rights(meaning: string) {
   return list(
     meaning,
     text('ShutDown, Backup, Account, SysUpgrade, NetConfig …; Monitor_NN, Replay_NN, Talk_NN for channel NN'),

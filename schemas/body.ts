@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Complaint, checkValue } from './check.ts';
 import { maybe, returnCode, sessionIdText, text, untold, usually } from './kinds.ts';
-import type { Message } from './message.ts';
+import type { MessageDefinition } from './message.ts';
 import { ObjectSchemas } from './objects.ts';
+import { saysDone } from './return-codes.ts';
 
 /** What the body of a message is made of, beside what all bodies share. */
 export interface BodySource {
@@ -25,9 +26,6 @@ export interface BodySource {
   };
 }
 
-/** Return codes with which a device gives what was asked for. */
-const GIVING: ReadonlySet<unknown> = new Set([100, 110, 111, 150, 515, 522, 602, 603]);
-
 interface BuiltSchema {
   readonly schema: z.ZodType;
   /** Bodies checked against it so far. */
@@ -49,7 +47,7 @@ export class BodyChecker {
    * What the schemas have against the JSON value of a body. `reply` = the message answers another one.
    * Nothing for a message without a schema.
    */
-  check(definition: Message, value: unknown): readonly Complaint[] {
+  check(definition: MessageDefinition, value: unknown): readonly Complaint[] {
     const source = definition.body;
     if (source === undefined) return [];
     const built = this.#builtFor(definition, source, value);
@@ -58,25 +56,25 @@ export class BodyChecker {
   }
 
   /** The schema that this body must meet. */
-  schemaFor(definition: Message, source: BodySource, value: unknown): z.ZodType {
+  schemaFor(definition: MessageDefinition, source: BodySource, value: unknown): z.ZodType {
     return this.#builtFor(definition, source, value).schema;
   }
 
-  #builtFor(definition: Message, source: BodySource, value: unknown): BuiltSchema {
+  #builtFor(definition: MessageDefinition, source: BodySource, value: unknown): BuiltSchema {
     const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
     if (source.variant?.is(given)) return this.#build(definition, source.variant.body, given, 'variant');
     return this.#build(definition, source, given, '');
   }
 
   #build(
-    definition: Message,
+    definition: MessageDefinition,
     source: BodySource,
     given: Readonly<Record<string, unknown>>,
     form: string,
   ): BuiltSchema {
     const reply = definition.replyTo !== undefined;
     const asked = !reply && definition.from !== 'device';
-    const failed = reply && 'Ret' in given && !GIVING.has(given.Ret) && source.progress !== true;
+    const failed = reply && 'Ret' in given && !isDone(given.Ret) && source.progress !== true;
     const name = source.carries === true ? carriedName(source, given, asked) : undefined;
     const selection = name === undefined ? undefined : this.#objects.select(name, reply);
     const key = `${definition.dialect ?? ''} ${definition.id} ${definition.from} ${form} ${failed ? 'failed' : ''} ${selection === undefined ? '' : name}`;
@@ -100,6 +98,10 @@ export class BodyChecker {
     if (this.#built.size < MOST_SCHEMAS) this.#built.set(key, made);
     return made;
   }
+}
+
+function isDone(ret: unknown): boolean {
+  return typeof ret === 'number' && saysDone(ret);
 }
 
 function carriedLabel({ objects }: BodySource): z.ZodType {

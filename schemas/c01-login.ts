@@ -8,7 +8,7 @@ import {
   LOGOUT_REPLY,
   LOGOUT_REQUEST,
 } from './login-bodies.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /**
  * C1, login, logout and keepalive (§4.1, §5.1): the block that differs between the dialects.
@@ -17,7 +17,7 @@ import { type Message, message } from './message.ts';
  * 1000→1001 to 1006→1007 (field-notes 3.1). In active registration the PU is the one that logs in (§4.1.2).
  * The PU forces a logout (§5.1.3).
  */
-export const LOGIN: readonly Message[] = [
+export const LOGIN: readonly MessageDefinition[] = [
   message({
     id: 1000,
     name: 'LOGIN_REQ',

@@ -1,5 +1,5 @@
 import { ANY_OBJECT, asksFor } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** What devices tell under 1020: the specification's three, then those of newer devices. */
 const INFORMATION_NAMES = [
@@ -8,7 +8,7 @@ const INFORMATION_NAMES = [
 ] as const;
 
 /** C2, device information (§5.2). */
-export const SYSTEM_INFO: readonly Message[] = [
+export const SYSTEM_INFO: readonly MessageDefinition[] = [
   message({
     id: 1020,
     name: 'SYSINFO_REQ',

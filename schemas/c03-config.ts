@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, ANY_OBJECT, ASKS_BY_NAME, asksFor, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C3 to C11, configuration (§5.3). The specification prints the channel titles as CHANNELTILE. */
-export const CONFIG: readonly Message[] = [
+export const CONFIG: readonly MessageDefinition[] = [
   message({ id: 1040, name: 'CONFIG_SET', from: 'client', reply: 1041, spec: '6.2.3', body: ANY_OBJECT }),
   message({
     id: 1041,

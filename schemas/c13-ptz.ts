@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C13, pan, tilt and zoom (the second §5.4, under 5.6). */
-export const PTZ: readonly Message[] = [
+export const PTZ: readonly MessageDefinition[] = [
   message({
     id: 1400,
     name: 'PTZ_REQ',

@@ -1,9 +1,9 @@
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 import { claimMembers, negotiationMembers } from './negotiation.ts';
 
 /** C14, live view (§4.8, §5.5). In active registration the PU opens the data socket and claims it (§4.8.2). */
-export const MONITOR: readonly Message[] = [
+export const MONITOR: readonly MessageDefinition[] = [
   message({
     id: 1410,
     name: 'MONITOR_REQ',

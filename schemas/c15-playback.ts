@@ -1,7 +1,7 @@
 import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
 import { dateTime, group, maybe, returnCode, untold, usually } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** Action EOF, it seems (JsonConfigFormat 10.6); no example is known. */
 const END_OF_PLAYBACK: BodySource = {
@@ -20,7 +20,7 @@ const END_OF_PLAYBACK: BodySource = {
 };
 
 /** C15, playback and download (§4.9, §4.10, §5.6). In active registration the PU claims the data socket (§4.9.2). */
-export const PLAYBACK: readonly Message[] = [
+export const PLAYBACK: readonly MessageDefinition[] = [
   message({
     id: 1420,
     name: 'PLAY_REQ',

@@ -1,8 +1,8 @@
 import { carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C16, two-way audio (§4.11, §5.7). In active registration the PU claims the data socket (§4.11.2). */
-export const TALK: readonly Message[] = [
+export const TALK: readonly MessageDefinition[] = [
   message({
     id: 1430,
     name: 'TALK_REQ',

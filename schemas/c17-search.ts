@@ -1,7 +1,7 @@
 import type { BodySource } from './body.ts';
 import { carrying } from './body-sources.ts';
 import { maybe, untold, usually } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 import { fileQueryByTime } from './searches.ts';
 
 const BY_TIME: BodySource = {
@@ -14,7 +14,7 @@ const BY_TIME_REPLY: BodySource = {
 };
 
 /** C17, searches for recordings and log entries (§5.8, §5.9). */
-export const SEARCH: readonly Message[] = [
+export const SEARCH: readonly MessageDefinition[] = [
   message({
     id: 1440,
     name: 'FILESEARCH_REQ',

@@ -1,12 +1,12 @@
 import { ACKNOWLEDGEMENT, asksFor, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 const SYSTEM_OPERATIONS = [
   ...['OPMachine', 'OPLogManager', 'OPDefaultConfig', 'OPTimeSetting', 'OPNetModeSwitch', 'SerialPortsInfo'],
 ] as const;
 
 /** C18, system management and time (§5.10, §5.11). */
-export const SYSTEM: readonly Message[] = [
+export const SYSTEM: readonly MessageDefinition[] = [
   message({
     id: 1450,
     name: 'SYSMANAGER_REQ',

@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C19, disks (§5.12). */
-export const DISK: readonly Message[] = [
+export const DISK: readonly MessageDefinition[] = [
   message({
     id: 1460,
     name: 'DISKMANAGER_REQ',

@@ -8,10 +8,10 @@ import {
   MODIFY_USER,
 } from './account-bodies.ts';
 import { ACKNOWLEDGEMENT, BARE_REQUEST, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C20, users and groups (§5.13). */
-export const USERS: readonly Message[] = [
+export const USERS: readonly MessageDefinition[] = [
   message({
     id: 1470,
     name: 'FULLAUTHORITYLIST_GET',

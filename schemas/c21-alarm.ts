@@ -2,13 +2,13 @@ import { alarmCentreMembers } from './alarms.ts';
 import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
 import { sessionIdText } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** The session is all that the specification puts into it (§5.14.1); devices and clients add an empty `Name`. */
 const GUARD: BodySource = { members: () => ({ SessionID: sessionIdText() }) };
 
 /** C21, alarms (§5.14). */
-export const ALARM: readonly Message[] = [
+export const ALARM: readonly MessageDefinition[] = [
   message({ id: 1500, name: 'GUARD_REQ', from: 'client', reply: 1501, spec: '6.2.14', body: GUARD }),
   message({
     id: 1501,

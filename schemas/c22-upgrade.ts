@@ -1,7 +1,7 @@
 import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT, asksFor, carrying } from './body-sources.ts';
 import { integer } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 const PROGRESS: BodySource = {
   progress: true,
@@ -14,7 +14,7 @@ const PROGRESS: BodySource = {
 };
 
 /** C22, firmware upgrade (§4.12, §5.15). */
-export const UPGRADE: readonly Message[] = [
+export const UPGRADE: readonly MessageDefinition[] = [
   message({
     id: 1520,
     name: 'UPGRADE_REQ',

@@ -3,7 +3,7 @@ import { ACKNOWLEDGEMENT, BARE_REQUEST, carrying } from './body-sources.ts';
 import { ENCRYPTION_NUMBERS } from './field-operations.ts';
 import { choice, either, flag, hex, integer, maybe, oneOf, secret, text } from './kinds.ts';
 import { ENCRYPTION_NAMES } from './login-bodies.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** The new settings stand at the top level, beside the account that allows them (field notes §7.10). */
 const SET_ADDRESS: BodySource = {
@@ -37,7 +37,7 @@ function port(meaning: string) {
 }
 
 /** C23, discovery by UDP broadcast (§4.19, §5.16, which calls it C22). */
-export const DISCOVERY: readonly Message[] = [
+export const DISCOVERY: readonly MessageDefinition[] = [
   message({
     id: 1530,
     name: 'IPSEARCH_REQ',

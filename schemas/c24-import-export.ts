@@ -1,7 +1,7 @@
 import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT } from './body-sources.ts';
 import { maybe } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 import { systemConfig } from './operations.ts';
 
 /** Devices answer without OPSystemConfig too (§5.17.1). */
@@ -11,7 +11,7 @@ const EXPORT: BodySource = {
 };
 
 /** C24, import and export of configuration and log (§5.17). The files are zip archives, failures JSON (field-notes 7.8). */
-export const IMPORT_EXPORT: readonly Message[] = [
+export const IMPORT_EXPORT: readonly MessageDefinition[] = [
   message({
     id: 1540,
     name: 'CONFIG_IMPORT_REQ',

@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C25, network keyboard (§5.18). */
-export const KEYBOARD: readonly Message[] = [
+export const KEYBOARD: readonly MessageDefinition[] = [
   message({
     id: 1550,
     name: 'NET_KEYBOARD_REQ',

@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, BARE_REQUEST, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C26, snapshot and key-frame request. The picture is a bare JPEG, a failure JSON (field-notes 6.2). */
-export const SNAPSHOT: readonly Message[] = [
+export const SNAPSHOT: readonly MessageDefinition[] = [
   message({
     id: 1560,
     name: 'NET_SNAP_REQ',

@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, BARE_REQUEST } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** C27, serial ports. No body is documented; what goes beyond the envelope is odd. */
-export const SERIAL: readonly Message[] = [
+export const SERIAL: readonly MessageDefinition[] = [
   message({
     id: 1570,
     name: 'RS232_READ_REQ',

@@ -7,7 +7,7 @@ export interface Chapter {
   readonly title: string;
 }
 
-export const CHAPTERS: readonly Chapter[] = [
+export const CHAPTERS = [
   { spec: '6.2.1', number: 'C1', title: 'login, logout and keepalive' },
   { spec: '6.2.2', number: 'C2', title: 'device information' },
   { spec: '6.2.3', number: 'C3 to C11', title: 'configuration' },
@@ -31,7 +31,10 @@ export const CHAPTERS: readonly Chapter[] = [
   { spec: '6.2.21', title: 'time synchronisation at login' },
   { spec: '6.2.22', title: 'upload of snapshots' },
   { spec: 'field-notes 3.3', title: 'known from devices only' },
-];
+] as const satisfies readonly Chapter[];
+
+/** What `spec` of a message may say: a chapter of its own makes it show up in docs/messages.md. */
+export type ChapterSpec = (typeof CHAPTERS)[number]['spec'];
 
 const BY_SPEC: ReadonlyMap<string, Chapter> = new Map(CHAPTERS.map((chapter) => [chapter.spec, chapter]));
 

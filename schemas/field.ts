@@ -2,7 +2,7 @@ import type { BodySource } from './body.ts';
 import { ACKNOWLEDGEMENT, ANY_OBJECT, ASKS_BY_NAME, BARE_REQUEST, carrying } from './body-sources.ts';
 import { changedAccount } from './field-operations.ts';
 import { maybe, secret, text, untold } from './kinds.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 import { negotiationMembers } from './negotiation.ts';
 
 const NOTES = 'field-notes 3.3';
@@ -18,7 +18,7 @@ function exchange(
   stem: string,
   { request, reply }: Bodies,
   suffix: '_REQ' | '' = '_REQ',
-): readonly Message[] {
+): readonly MessageDefinition[] {
   return [
     message({ id, name: `${stem}${suffix}`, from: 'client', reply: id + 1, spec: NOTES, body: request }),
     message({ id: id + 1, name: `${stem}_RSP`, from: 'device', replyTo: id, spec: NOTES, body: reply }),
@@ -74,7 +74,7 @@ const RANDOM_USER: Bodies = {
 };
 
 /** Purpose unknown; binary, hence exempt from encryption (the devices' own NotEncryptMsgID list). */
-function binary(id: number): Message {
+function binary(id: number): MessageDefinition {
   return message({ id, name: `BINARY_${id}`, from: 'either', carrier: 'binary', spec: NOTES });
 }
 
@@ -82,7 +82,7 @@ function binary(id: number): Message {
  * Ids that real devices use and the specification does not list (field-notes 3.3), named after the object
  * that their body carries. Ids that were answered but that nobody can name are {@link UNNAMED}.
  */
-export const FIELD: readonly Message[] = [
+export const FIELD: readonly MessageDefinition[] = [
   // Before login, session 0: the RSA key, and what is encrypted afterwards (field-notes 8).
   ...exchange(1010, 'ENCRYPTION_INFO', NEGOTIATION),
   // Name `ChannelSystemFunction@…`: the abilities of one channel.

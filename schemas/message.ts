@@ -1,4 +1,5 @@
 import type { BodySource } from './body.ts';
+import type { ChapterSpec } from './chapters.ts';
 
 /** Which numbering the C1 ids follow: `spec` is the table of §6.2.1, `field` what every device seen does (field-notes 3.1). */
 export type Dialect = 'field' | 'spec';
@@ -22,7 +23,7 @@ export type Carrier =
   | 'binary';
 
 /** What the analyzer knows of one message id: one entry of one chapter. */
-export interface Message {
+export interface MessageDefinition {
   /** Message id, header bytes 14-15. */
   readonly id: number;
   /** UPPER_CASE name, in the field's standard terms. */
@@ -41,7 +42,7 @@ export interface Message {
   /** Id of the answer to this one. */
   readonly reply: number | undefined;
   /** Number of the heading in the specification that lists it, or the section of the field notes. */
-  readonly spec: string;
+  readonly spec: ChapterSpec;
   /** The one dialect that has it; without it, both. */
   readonly dialect: Dialect | undefined;
   /** What a JSON body must be; only bodies that are JSON have one. */
@@ -57,13 +58,13 @@ interface Entry {
   readonly carrier?: Carrier;
   readonly replyTo?: number;
   readonly reply?: number;
-  readonly spec: string;
+  readonly spec: ChapterSpec;
   readonly dialect?: Dialect;
   readonly body?: BodySource;
 }
 
 /** Fills in what most messages share, JSON control in both dialects, so that every entry has one shape. */
-export function message(entry: Entry): Message {
+export function message(entry: Entry): MessageDefinition {
   const kind = entry.kind ?? 'control';
   return {
     id: entry.id,

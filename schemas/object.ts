@@ -12,7 +12,7 @@ export interface ObjectDefinition {
   readonly name: string;
   /** What it is, one line. */
   readonly meaning: string;
-  /** Where it is described: `doc 6.1; spec 5.3.1`, as ../shared/spec/config-objects.md cites. */
+  /** Where it is described: `doc 6.1; spec 5.3.1` is JsonConfigFormat 6.1 and §5.3.1, `field` what devices send. */
   readonly source: string;
   readonly family: Family;
   /** The whole value under `Name`. Built when a body first needs it. */

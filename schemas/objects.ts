@@ -8,10 +8,10 @@ import { CAMERA, CAMERA_ABILITY } from './config/camera.ts';
 import { DETECT } from './config/detect.ts';
 import { ENCODE } from './config/encode.ts';
 import { GENERAL } from './config/general.ts';
-import { MISC } from './config/misc.ts';
 import { NETWORK } from './config/network.ts';
 import { NETWORK_SERVICES } from './config/network-services.ts';
 import { RECORD } from './config/record.ts';
+import { SELDOM_TOLD } from './config/seldom-told.ts';
 import { STORAGE } from './config/storage.ts';
 import { SYSTEM_SETTINGS } from './config/system.ts';
 import { UART } from './config/uart.ts';
@@ -23,8 +23,7 @@ import { MEDIA_OPERATIONS } from './media-operations.ts';
 import type { ObjectDefinition } from './object.ts';
 import { OPERATIONS } from './operations.ts';
 import { SEARCHES } from './searches.ts';
-
-export { oneOrList } from './kinds.ts';
+import { UNCARRIED } from './uncarried.ts';
 
 /** Every object that a body may carry by name, by family and in the order of its sources. */
 export const OBJECTS: readonly ObjectDefinition[] = [
@@ -41,7 +40,8 @@ export const OBJECTS: readonly ObjectDefinition[] = [
   ...SYSTEM_SETTINGS,
   ...UART,
   ...ABILITY_SETTINGS,
-  ...MISC,
+  ...SELDOM_TOLD,
+  ...UNCARRIED,
   ...ABILITIES,
   ...CAMERA_ABILITY,
   ...INFORMATION,
@@ -151,12 +151,6 @@ function memberOf(schema: z.ZodType, key: string): z.ZodType | undefined {
       if (member !== undefined) return member;
     }
     return undefined;
-  }
-  if (inner instanceof z.ZodUnion) {
-    for (const option of inner.options) {
-      const member = memberOf(option as z.ZodType, key);
-      if (member !== undefined) return member;
-    }
   }
   if (!(inner instanceof z.ZodObject) || !Object.hasOwn(inner.shape, key)) return undefined;
   const member: unknown = inner.shape[key];

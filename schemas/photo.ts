@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, BARE_REQUEST } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** Upload of snapshots: §6.2.22 gives it ids but neither a chapter number nor a body. */
-export const PHOTO: readonly Message[] = [
+export const PHOTO: readonly MessageDefinition[] = [
   message({
     id: 1600,
     name: 'PHOTO_GET_REQ',

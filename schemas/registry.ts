@@ -18,15 +18,15 @@ import { KEYBOARD } from './c25-keyboard.ts';
 import { SNAPSHOT } from './c26-snapshot.ts';
 import { SERIAL } from './c27-serial.ts';
 import { FIELD, UNNAMED } from './field.ts';
-import type { Dialect, Message } from './message.ts';
+import type { Dialect, MessageDefinition } from './message.ts';
 import { PHOTO } from './photo.ts';
 import { SYSTEM_DEBUG } from './system-debug.ts';
 import { TIME_SYNC } from './time-sync.ts';
 
-export type { Carrier, Dialect, Message, Sender } from './message.ts';
+export type { Dialect, MessageDefinition } from './message.ts';
 
 /** Every message of the specification, in its order, then those known from the field only. */
-export const MESSAGES: readonly Message[] = [
+export const MESSAGES: readonly MessageDefinition[] = [
   ...LOGIN,
   ...SYSTEM_INFO,
   ...CONFIG,
@@ -62,15 +62,15 @@ const SPEC_BY_ID = indexOf('spec');
 /** In the `spec` dialect id 1000 is request and reply (§6.2.1); the index above holds the reply. */
 const SPEC_LOGIN_REQUEST = MESSAGES.find((m) => m.dialect === 'spec' && m.id === 1000 && m.from === 'client');
 
-function flagsOf(messages: readonly Message[]): Uint8Array {
+function flagsOf(messages: readonly MessageDefinition[]): Uint8Array {
   const flags = new Uint8Array(0x10000);
   for (const { id, kind } of messages) flags[id] = kind === 'media' ? KNOWN | MEDIA : KNOWN;
   for (const id of UNNAMED) flags[id] = KNOWN;
   return flags;
 }
 
-function indexOf(dialect: Dialect): ReadonlyMap<number, Message> {
-  const index = new Map<number, Message>();
+function indexOf(dialect: Dialect): ReadonlyMap<number, MessageDefinition> {
+  const index = new Map<number, MessageDefinition>();
   for (const entry of MESSAGES) {
     if (entry.dialect === undefined || entry.dialect === dialect) index.set(entry.id, entry);
   }
@@ -86,7 +86,7 @@ export function describeMessage(
   dialect: Dialect,
   id: number,
   from?: 'client' | 'device',
-): Message | undefined {
+): MessageDefinition | undefined {
   if (dialect === 'field') return FIELD_BY_ID.get(id);
   if (id === 1000 && from === 'client') return SPEC_LOGIN_REQUEST;
   return SPEC_BY_ID.get(id);

@@ -146,3 +146,8 @@ const BY_CODE: ReadonlyMap<number, ReturnCode> = new Map(RETURN_CODES.map((entry
 export function describeReturnCode(code: number): ReturnCode | undefined {
   return BY_CODE.get(code);
 }
+
+/** Whether a `Ret` says that the device did what was asked; a code that nobody has explained does not. */
+export function saysDone(code: number): boolean {
+  return BY_CODE.get(code)?.ok === true;
+}

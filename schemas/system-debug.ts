@@ -1,8 +1,8 @@
 import { carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** System debugging: §6.2.4 gives it ids but no chapter number. */
-export const SYSTEM_DEBUG: readonly Message[] = [
+export const SYSTEM_DEBUG: readonly MessageDefinition[] = [
   message({
     id: 1052,
     name: 'SYSTEM_DEBUG_REQ',

@@ -1,8 +1,8 @@
 import { ACKNOWLEDGEMENT, carrying } from './body-sources.ts';
-import { type Message, message } from './message.ts';
+import { type MessageDefinition, message } from './message.ts';
 
 /** Time synchronisation at login: §6.2.21 gives it ids but no chapter number. */
-export const TIME_SYNC: readonly Message[] = [
+export const TIME_SYNC: readonly MessageDefinition[] = [
   message({
     id: 1590,
     name: 'SYNC_TIME_REQ',

@@ -60,6 +60,7 @@ export const WCCP_REDIRECT = 48;
 export const ARCNET = 49;
 export const ARCNET_LINUX = 50;
 export const AYIYA = 51;
+export const TEREDO = 52;
 
 /** For reports and tests: the name of a layer by its number. */
 export const LAYER_NAMES: Readonly<Record<number, string>> = {
@@ -110,4 +111,5 @@ export const LAYER_NAMES: Readonly<Record<number, string>> = {
   [ARCNET]: 'arcnet',
   [ARCNET_LINUX]: 'arcnet-linux',
   [AYIYA]: 'ayiya',
+  [TEREDO]: 'teredo',
 };

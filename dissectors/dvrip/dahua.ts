@@ -58,6 +58,11 @@ export function looksLikeDahua(bytes: Uint8Array, start: number, end: number): b
   }
 }
 
+/** How many bytes decide for a header that begins with `type`: some are also told by what their payload begins with. */
+export function dahuaBytes(type: number): number {
+  return type === 0xb0 || type === 0xf4 || type === 0xf6 ? HEADER_LENGTH + 4 : HEADER_LENGTH;
+}
+
 /** The type word: a request has three zero bytes after the type, a reply 58 or 78 in the last. */
 function isTyped(bytes: Uint8Array, start: number): boolean {
   const last = u8(bytes, start + 3);

@@ -1,6 +1,6 @@
 import { u8, u32le } from '../core/bytes.ts';
 import type { BodyBudget } from './body-budget.ts';
-import { looksLikeDahua } from './dahua.ts';
+import { DahuaHint } from './dahua-hint.ts';
 import { HEADER_LENGTH, Header, looksLikeHeader, MAGIC, nextMagic, type Vocabulary } from './header.ts';
 import { KeptBody } from './kept-body.ts';
 
@@ -92,6 +92,8 @@ export class Framer {
   #skipCause: SkipCause = 'start';
   /** By its port, or because a header was found in one of the flow's directions. */
   #trusted: boolean;
+  /** While the stream, or a datagram, begins. */
+  #hint: DahuaHint | undefined;
   /** How much more may be searched before the stream is given up; for streams on unknown ports. */
   #patience = Number.POSITIVE_INFINITY;
 
@@ -107,7 +109,8 @@ export class Framer {
     this.#limits = limits;
     this.#kept = new KeptBody(budget);
     this.#trusted = expectation.dvrip;
-    if (!expectation.dvrip || !expectation.fromStart) this.#judge = SOUGHT;
+    if (expectation.dvrip && expectation.fromStart) this.#hint = new DahuaHint();
+    else this.#judge = SOUGHT;
     if (!expectation.dvrip) this.#patience = expectation.fromStart ? 1 : limits.recognitionBytes;
   }
 
@@ -136,9 +139,22 @@ export class Framer {
   /** A new datagram is about to come: its header is due at once. */
   restart(): void {
     this.#judge = FIRST;
+    this.#hint ??= new DahuaHint();
+    this.#hint.restart();
   }
 
   data(bytes: Uint8Array, start: number, end: number, packet: number): void {
+    let at = start;
+    if (this.#hint?.open && start < end) {
+      // The first bytes go ahead of the others, so that the hint comes behind them however many come at once.
+      at = this.#hint.take(bytes, start, end);
+      this.#cut(bytes, start, at, packet);
+      if (this.#hint.decided && this.#hint.close()) this.#sink.dahua(this);
+    }
+    this.#cut(bytes, at, end, packet);
+  }
+
+  #cut(bytes: Uint8Array, start: number, end: number, packet: number): void {
     let at = start;
     while (at < end) {
       if (this.#state === MEDIA_BODY) {
@@ -163,6 +179,7 @@ export class Framer {
 
   /** `length` bytes of the stream were never captured. */
   gap(length: number): void {
+    if (this.#hint?.close()) this.#sink.dahua(this);
     if (this.#state === GIVEN_UP) return;
     let left = length;
     if (this.#state !== HEADER) {
@@ -186,6 +203,7 @@ export class Framer {
 
   /** The stream, or a datagram, is over. */
   end(): void {
+    if (this.#hint?.close()) this.#sink.dahua(this);
     if (this.#state === KEPT_BODY || this.#state === MEDIA_BODY) {
       if (this.#state === KEPT_BODY && this.missing === 0) this.#setBodyFromKept();
       this.cut = this.#remaining;
@@ -200,14 +218,14 @@ export class Framer {
   /** Answers where to go on; `start` is where the bytes at hand begin. */
   #takeHeader(bytes: Uint8Array, start: number, at: number, end: number, packet: number): number {
     if (this.#have === 0 && end - at >= HEADER_LENGTH) {
-      if (this.#believe(bytes, at, end)) {
+      if (this.#believe(bytes, at)) {
         this.firstPacket = this.lastPacket = packet;
         this.#begin(bytes, at);
         return at + HEADER_LENGTH;
       }
       let to = at;
       do to = nextMagic(bytes, to + 1, end);
-      while (end - to >= HEADER_LENGTH && !this.#believe(bytes, to, end));
+      while (end - to >= HEADER_LENGTH && !this.#believe(bytes, to));
       this.#skip(to - at, this.messages === 0 ? 'start' : 'garbage');
       return to;
     }
@@ -225,7 +243,7 @@ export class Framer {
   }
 
   #takePartial(): void {
-    if (this.#believe(this.#partial, 0, HEADER_LENGTH)) {
+    if (this.#believe(this.#partial, 0)) {
       this.#have = 0;
       this.firstPacket = Math.min(...this.#partialPackets);
       this.lastPacket = Math.max(...this.#partialPackets);
@@ -240,15 +258,13 @@ export class Framer {
   }
 
   /** Whether the 20 bytes at `at` are taken for a header. */
-  #believe(bytes: Uint8Array, at: number, end: number): boolean {
+  #believe(bytes: Uint8Array, at: number): boolean {
     const longest = this.#limits.longestBody;
     if (this.#judge === SOUGHT) return looksLikeHeader(bytes, at, this.#vocabulary, longest);
     const length = u32le(bytes, at + 16);
     if (u8(bytes, at) === MAGIC && (this.#judge === DUE || u8(bytes, at + 1) <= 1)) {
       if (length <= longest) return true;
       if (this.#judge === DUE || this.#trusted) this.#sink.oversized(this, length);
-    } else if (this.#judge === FIRST && looksLikeDahua(bytes, at, end)) {
-      this.#sink.dahua(this);
     }
     this.#judge = SOUGHT;
     return false;

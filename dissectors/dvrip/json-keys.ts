@@ -1,3 +1,4 @@
+import type { JsonLimits } from './json-limits.ts';
 import { JsonTree } from './json-tree.ts';
 
 const QUOTE = 0x22;
@@ -10,8 +11,8 @@ const BLANK = 0x20;
  * faster than JSON.parse reads. When there are more of them than keys in the value, the tree tells whether
  * a key is twice there or a string looks like one. Costs a fifth of JSON.parse on bodies as devices send them.
  */
-export function hasDuplicateKeys(text: string, value: unknown): boolean {
-  return countKeyColons(text) > countKeys(value) && new JsonTree(text).duplicateKeys().length > 0;
+export function hasDuplicateKeys(text: string, value: unknown, limits?: JsonLimits): boolean {
+  return countKeyColons(text) > countKeys(value) && new JsonTree(text, limits).duplicateKeys().length > 0;
 }
 
 function countKeyColons(text: string): number {
@@ -24,7 +25,7 @@ function countKeyColons(text: string): number {
   return count;
 }
 
-/** As deep as MAX_JSON_DEPTH lets a body nest. `for in` makes no list of the keys; JSON.parse gives own keys only. */
+/** As deep as a body may nest (json-limits.ts). `for in` makes no list of the keys; JSON.parse gives own keys only. */
 function countKeys(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;

@@ -1,5 +1,5 @@
 import { JsonLexer } from './json-lexer.ts';
-import { MAX_JSON_DEPTH, MAX_JSON_NODES } from './json-limits.ts';
+import { JSON_LIMITS, type JsonLimits } from './json-limits.ts';
 import type { JsonMember, JsonNode } from './json-node.ts';
 import { SlipList } from './json-slip.ts';
 import { readWord } from './json-word.ts';
@@ -30,21 +30,24 @@ const NO_ITEMS: readonly JsonNode[] = [];
  * Reads an object or array and mends what breaks the grammar on the way; undefined where the text begins with
  * neither, nests too deep or holds too much. One pass, no recursion.
  */
-export function mend(text: string): Mended | undefined {
-  return new Mender(text).read();
+export function mend(text: string, limits: JsonLimits = JSON_LIMITS): Mended | undefined {
+  return new Mender(text, limits).read();
 }
 
 class Mender {
   readonly #text: string;
-  readonly #slips = new SlipList();
+  readonly #slips: SlipList;
+  readonly #most: JsonLimits;
   readonly #lexer: JsonLexer;
   readonly #open: Frame[] = [];
   #openArrays = 0;
   #nodes = 0;
   #sound = 0;
 
-  constructor(text: string) {
+  constructor(text: string, limits: JsonLimits) {
     this.#text = text;
+    this.#most = limits;
+    this.#slips = new SlipList(limits.listed);
     this.#lexer = new JsonLexer(text, this.#slips);
   }
 
@@ -53,8 +56,8 @@ class Mender {
     const root = this.#enter();
     while (this.#open.length > 0) {
       const frame = this.#open.at(-1);
-      if (root === undefined || frame === undefined || this.#nodes > MAX_JSON_NODES) return undefined;
-      if (this.#open.length > MAX_JSON_DEPTH) return undefined;
+      if (root === undefined || frame === undefined || this.#nodes > this.#most.nodes) return undefined;
+      if (this.#open.length > this.#most.nesting) return undefined;
       this.#lexer.next();
       this.#step(frame);
     }

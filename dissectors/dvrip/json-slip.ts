@@ -1,5 +1,3 @@
-import { MAX_LISTED } from './json-limits.ts';
-
 /**
  * A way in which a text is not quite JSON. `extra-comma`: one where nothing was listed, `{,` or `,,`;
  * `control-character`: a raw one in a string; `stray-characters`: any that say nothing between the tokens.
@@ -55,10 +53,16 @@ export class SlipList {
   readonly listed: SlipAt[] = [];
   /** Number of slips that cast doubt on the reading. */
   heavy = 0;
+  readonly #most: number;
+
+  /** Lists the first `most`. */
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   add(slip: JsonSlip, at: number, length: number): void {
     if (!LIGHT.has(slip)) this.heavy += 1;
-    if (this.listed.length < MAX_LISTED) this.listed.push({ slip, at, length });
+    if (this.listed.length < this.#most) this.listed.push({ slip, at, length });
   }
 
   /** That the text ends too early is listed beyond the limit too: it is graver than the others. */

@@ -2,6 +2,8 @@ import type { BodyBudget } from './body-budget.ts';
 
 /** Room for a body that spans segments, when its first bytes come. */
 const FIRST_BYTES = 16 * 1024;
+/** What a run takes, two numbers: a body may come byte by byte, and then takes many times its length. */
+const RUN_BYTES = 16;
 const NO_BYTES = Buffer.alloc(0);
 
 /** The body of a control message while its bytes come in, and which record brought which of them. */
@@ -13,6 +15,8 @@ export class KeptBody {
   /** For each run of bytes where it ends in the body, and the number of the record that carried it. */
   readonly runs: number[] = [];
   readonly #budget: BodyBudget;
+  /** Runs that are in the budget. */
+  #runsTaken = 0;
 
   constructor(budget: BodyBudget) {
     this.#budget = budget;
@@ -26,10 +30,12 @@ export class KeptBody {
   /** Room grows with the bytes that have come, never with the length that a header `promised`. */
   add(bytes: Uint8Array, start: number, end: number, packet: number, promised: number): void {
     const need = this.length + end - start;
-    if (this.unkept > 0 || (need > this.bytes.length && !this.#makeRoom(need, promised))) {
+    const room = this.unkept === 0 && (need <= this.bytes.length || this.#makeRoom(need, promised));
+    if (!room || !this.#budget.take(RUN_BYTES)) {
       this.unkept += end - start;
       return;
     }
+    this.#runsTaken += 1;
     this.bytes.set(bytes.subarray(start, end), this.length);
     this.length = need;
     this.note(need, packet);
@@ -39,7 +45,8 @@ export class KeptBody {
   clear(): void {
     // Of a media message nothing was kept, and they are nearly all.
     if (this.runs.length === 0 && this.unkept === 0) return;
-    this.#budget.give(this.bytes.length);
+    this.#budget.give(this.bytes.length + this.#runsTaken * RUN_BYTES);
+    this.#runsTaken = 0;
     this.bytes = NO_BYTES;
     this.length = 0;
     this.unkept = 0;

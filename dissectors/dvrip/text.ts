@@ -2,11 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { u8 } from '../core/bytes.ts';
 import { decodeGb18030, gb18030Length, isGb18030 } from './gb18030.ts';
 import { findJsonFault, isDeeperThan, type JsonFault } from './json-fault.ts';
-import { MAX_JSON_DEPTH, MAX_JSON_LENGTH } from './json-limits.ts';
+import { JSON_LIMITS, type JsonLimits } from './json-limits.ts';
 import { readTolerantly, type SlipAt } from './json-tree.ts';
 
 export type { JsonFault } from './json-fault.ts';
-export { MAX_JSON_DEPTH, MAX_JSON_LENGTH } from './json-limits.ts';
 
 export type BodyEncoding = 'utf-8' | 'gb18030' | 'latin1';
 
@@ -33,6 +32,8 @@ export type JsonBody =
       readonly stray: number;
       /** What had to be mended before it could be read, in the order of the text: stray bytes, commas, quotes. */
       readonly slips: readonly SlipAt[];
+      /** Who looks for places in the text keeps to what it was read within. */
+      readonly limits: JsonLimits;
     }
   | { readonly kind: 'empty'; readonly body: BodyText }
   /** base64 of AES blocks: not for this reader (field-notes 8). */
@@ -80,20 +81,25 @@ export function decodeBodyText(bytes: Uint8Array, start: number, end: number): B
  * Besides the trailer it forgives what devices are known to leave behind: one stray backslash, with more LF and
  * NUL before it (field-notes 2). What is not quite JSON is mended where that needs no guessing, with its slips listed.
  */
-export function parseJsonBody(bytes: Uint8Array, start: number, end: number): JsonBody {
+export function parseJsonBody(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  limits: JsonLimits = JSON_LIMITS,
+): JsonBody {
   const body = decodeBodyText(bytes, start, end);
   if (body.text === '') return { kind: 'empty', body };
   if (looksEncrypted(bytes, start, end)) return { kind: 'encrypted', body };
-  if (body.textLength > MAX_JSON_LENGTH) return { kind: 'not-json', reason: 'too-long', offset: 0, body };
+  if (body.textLength > limits.bytes) return { kind: 'not-json', reason: 'too-long', offset: 0, body };
   const { text } = body;
   // A text no longer than the limit cannot nest deeper.
-  if (text.length > MAX_JSON_DEPTH && isDeeperThan(text, MAX_JSON_DEPTH)) {
+  if (text.length > limits.nesting && isDeeperThan(text, limits.nesting)) {
     return { kind: 'not-json', reason: 'too-deep', offset: 0, body };
   }
   try {
-    return { kind: 'json', value: JSON.parse(text), body, stray: 0, slips: NO_SLIPS };
+    return { kind: 'json', value: JSON.parse(text), body, stray: 0, slips: NO_SLIPS, limits };
   } catch {
-    return parseSlipped(bytes, start, body);
+    return parseSlipped(bytes, start, body, limits);
   }
 }
 
@@ -113,7 +119,7 @@ export function looksEncrypted(bytes: Uint8Array, start: number, end: number): b
   return true;
 }
 
-function parseSlipped(bytes: Uint8Array, start: number, body: BodyText): JsonBody {
+function parseSlipped(bytes: Uint8Array, start: number, body: BodyText, limits: JsonLimits): JsonBody {
   const { text } = body;
   let length = text.length;
   if (text.charCodeAt(length - 1) === BACKSLASH) {
@@ -129,13 +135,16 @@ function parseSlipped(bytes: Uint8Array, start: number, body: BodyText): JsonBod
         body,
         stray,
         slips: [{ slip: 'text-after-end', at: length, length: stray }],
+        limits,
       };
     } catch {
       // The backslash was not the fault, or not the only one.
     }
   }
-  const mended = readTolerantly(text);
-  if (mended !== undefined) return { kind: 'json', value: mended.value, body, stray: 0, slips: mended.slips };
+  const mended = readTolerantly(text, limits);
+  if (mended !== undefined) {
+    return { kind: 'json', value: mended.value, body, stray: 0, slips: mended.slips, limits };
+  }
   const fault = findJsonFault(text);
   const at = fault?.at ?? text.length;
   return {

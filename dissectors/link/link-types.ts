@@ -6,7 +6,6 @@ import {
   ETHERNET,
   FDDI,
   INFINIBAND,
-  IPV4,
   IPV6,
   LINUX_COOKED,
   LINUX_COOKED_2,
@@ -44,7 +43,7 @@ export const LINK_TYPES: readonly (readonly [linkType: number, layer: number])[]
   [149, PKTAP], // USER2: what Apple used before PKTAP had a number
   [166, PPP_HDLC], // PPP_PPPD: a direction byte in place of the HDLC address
   [204, PPP_WITH_DIRECTION],
-  [228, IPV4],
+  [228, RAW_IP], // IPV4; what writes IPv6 under it exists, and both tcpdump and Wireshark read it
   [229, IPV6],
   [239, NFLOG],
   [240, PREPENDED_TAG], // NETANALYZER: four bytes, then Ethernet

@@ -11,10 +11,12 @@ import {
   NSH,
   OTHER,
   RAW_IP,
+  TEREDO,
   UDP,
   VXLAN,
 } from '../core/layer.ts';
 import { enterEtherType } from '../link/ether-types.ts';
+import { looksLikeTeredo, TEREDO_PORT } from './teredo.ts';
 
 /**
  * What a UDP datagram between these ports carries. Any program may use a tunnel's port, so the header must be there and
@@ -35,9 +37,12 @@ export function layerOfUdpPorts(cursor: Cursor, source: number, destination: num
       return cursor.end - cursor.at >= 4 ? MPLS : UDP;
     case AYIYA_PORT:
       return looksLikeAyiya(cursor) ? AYIYA : UDP;
+    case TEREDO_PORT:
+      return looksLikeTeredo(cursor) ? TEREDO : UDP;
     default:
       // The tunnel's far end answers from the port; the near end, behind a NAT, has any.
-      return source === AYIYA_PORT && looksLikeAyiya(cursor) ? AYIYA : UDP;
+      if (source === AYIYA_PORT) return looksLikeAyiya(cursor) ? AYIYA : UDP;
+      return source === TEREDO_PORT && looksLikeTeredo(cursor) ? TEREDO : UDP;
   }
 }
 

@@ -44,7 +44,7 @@ export const ALARM_CONFIG = [
     meaning: 'protocol of the alarm inputs of PTZ cameras; the sources tell its name only',
     source: 'spec 5.3.1',
     family: 'config',
-    value: () => oneOrList('settings that no source describes', map('', untold(''))),
+    value: () => oneOrList('settings that no source describes', map('', untold('no source describes it'))),
   }),
   object({
     name: 'Alarm.AlarmOut',

@@ -52,6 +52,10 @@ export interface AnalysisListener {
   sessionEnded?(session: Session): void;
   /** More sessions than are kept: this one, which has ended, will not be found any more. */
   sessionLetGo?(session: Session, streams: readonly MediaStream[]): void;
+  /** Packets were dropped between these capture times, in seconds, before they reached the analysis. */
+  dropped?(from: number, to: number): void;
+  /** No others were dropped before this capture time, in seconds. */
+  settled?(until: number): void;
   /** Nothing more will come of the flow. `dvrip` is there when it carried anything to look at. */
   flowEnded?(flow: Flow, dvrip: DvripFlow | undefined): void;
 }
@@ -142,6 +146,24 @@ export class Analysis {
     const outcome = this.decoder.decode(packet);
     if (outcome === TCP) this.reassembly.push(this.decoder, packet);
     else if (outcome === UDP) this.#datagram(packet);
+  }
+
+  /** The capture lacks packets of this time; see {@link AnalysisListener.dropped}. */
+  dropped(from: number, to: number): void {
+    this.#listener.dropped?.(from, to);
+  }
+
+  /** It lacks no others before; see {@link AnalysisListener.settled}. */
+  settled(until: number): void {
+    this.#listener.settled?.(until);
+  }
+
+  /**
+   * So late is it in a live capture, in seconds of capture time, though no packet says so: reads what has waited in vain for
+   * another that it answers.
+   */
+  passTime(now: number): void {
+    for (const stream of this.conversations.waiting) stream.passTime(now);
   }
 
   /** The limits have become lower: lets go what is beyond them, sessions that have ended first. */

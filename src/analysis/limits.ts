@@ -1,3 +1,4 @@
+import { JSON_LIMITS } from '../../dissectors/dvrip/json-limits.ts';
 import type { DecoderLimits } from '../../dissectors/packet-decoder.ts';
 import type { FlowLimits } from '../reassembly/flow-table.ts';
 import type { ReassemblyLimits } from '../reassembly/reassembly-limits.ts';
@@ -39,6 +40,7 @@ export const DEFAULT_LIMITS: Limits = {
   conversations: {
     framing: { longestBody: 16 * MiB, recognitionBytes: 64 * KiB },
     fragments: { openMessages: 4, joinedBytes: 4 * MiB },
+    bodies: JSON_LIMITS,
     longestChunk: 16 * MiB,
     bitRatePoints: 600,
     mediaStreams: 16,
@@ -53,6 +55,7 @@ export const DEFAULT_LIMITS: Limits = {
     sessions: 100_000,
     refusedLogins: 10_000,
     flowsPerSession: 4096,
+    sessionsPerSocket: 256,
     registeredDevices: 10_000,
   },
   ladder: { rungs: 10_000, beforeLogin: 32 },

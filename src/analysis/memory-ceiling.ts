@@ -1,4 +1,5 @@
 import type { SilenceLimits } from '../reassembly/flow-table.ts';
+import { type LimitChanges, withChanges } from './limit-changes.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
 const KiB = 1024;
@@ -19,6 +20,15 @@ const FIXED_BYTES = 100 * MiB;
 
 /** V8 lets garbage grow to about as much as what is alive before it collects. */
 const ALIVE_SHARE = 0.5;
+
+/**
+ * A body that is read as JSON takes up to fifty times its length, for as long as it is looked at: a third of what is left at
+ * most. The longest that devices send are 155 kB (field notes §1).
+ */
+const JSON_GROWTH = 150;
+const LEAST_BODY_BYTES = 192 * KiB;
+/** Of a body of more values, which no device sends, their places are not looked for: each takes some 250 bytes. */
+const BYTES_PER_NODE = 16;
 
 /**
  * How what is left is shared out: to each collection a part of it in thousandths, and how many bytes one of its entries takes
@@ -62,6 +72,7 @@ const LOWEST = 0.05;
  * | segments behind holes | 7 % | 5.5 MiB |
  * | bodies that are not complete | 7 % | 5.5 MiB |
  * | fragments of datagrams | 2 % | 1.6 MiB |
+ * | one body that is read as JSON | 0.7 % | 530 KiB |
  */
 export function limitsFor(ceilingBytes: number, scale = 1): Limits {
   const alive = Math.max(0, ceilingBytes - FIXED_BYTES) * ALIVE_SHARE * scale;
@@ -75,6 +86,8 @@ export function limitsFor(ceilingBytes: number, scale = 1): Limits {
   const refusedLogins = Math.max(16, Math.floor(sessions / 10));
   const mediaStreams = most('mediaStreams', conversations.mediaStreamsKept);
   const pendingBytes = most('pendingBytes', reassembly.pendingBytesInAll);
+  const { bodies } = conversations;
+  const bodyBytes = Math.max(LEAST_BODY_BYTES, Math.floor(alive / JSON_GROWTH));
   return {
     packets: { ...packets, fragmentBytes: most('fragmentBytes', packets.fragmentBytes) },
     flows: { flows: openFlows },
@@ -91,6 +104,11 @@ export function limitsFor(ceilingBytes: number, scale = 1): Limits {
       mediaStreamsOfSession: Math.max(16, Math.floor(mediaStreams / 32)),
       // What belongs to no session has a place too.
       mediaSessions: sessions + 1,
+      bodies: {
+        ...bodies,
+        bytes: Math.min(bodies.bytes, bodyBytes),
+        nodes: Math.min(bodies.nodes, Math.floor(bodyBytes / BYTES_PER_NODE)),
+      },
       keptBodyBytes: most('bodyBytes', conversations.keptBodyBytes),
       sessions,
       refusedLogins,
@@ -113,18 +131,26 @@ export class MemoryCeiling {
   readonly bytes: number;
   /** One object for the whole run, whose numbers change. */
   readonly limits: Limits;
+  readonly #besideBytes: number;
+  readonly #changes: LimitChanges<Limits> | undefined;
   /** How often the limits were lowered. */
   lowered = 0;
   #scale = 1;
 
-  constructor(bytes: number) {
+  /**
+   * @param besideBytes of the ceiling, what the process takes for other things than an analysis: a screen, an index
+   * @param changes limits that somebody has set: they are neither derived nor lowered
+   */
+  constructor(bytes: number, besideBytes = 0, changes?: LimitChanges<Limits>) {
     this.bytes = bytes;
-    this.limits = limitsFor(bytes);
+    this.#besideBytes = besideBytes;
+    this.#changes = changes;
+    this.limits = withChanges(limitsFor(bytes - besideBytes), changes);
   }
 
   /** Whether it is worth a closer look what is alive. */
   isNear(usedBytes: number): boolean {
-    return usedBytes > this.bytes * NEAR;
+    return usedBytes > this.#share(NEAR);
   }
 
   /** So much does the process take now. True when the limits were lowered: what is beyond them is then to be let go. */
@@ -134,17 +160,23 @@ export class MemoryCeiling {
       this.lowered += 1;
       return true;
     }
-    if (usedBytes < this.bytes * FAR && this.#scale < 1) this.#set(Math.min(1, this.#scale * RAISED));
+    if (usedBytes < this.#share(FAR) && this.#scale < 1) this.#set(Math.min(1, this.#scale * RAISED));
     return false;
+  }
+
+  #share(part: number): number {
+    return this.#besideBytes + (this.bytes - this.#besideBytes) * part;
   }
 
   #set(scale: number): void {
     this.#scale = scale;
-    const next = limitsFor(this.bytes, scale);
+    const next = withChanges(limitsFor(this.bytes - this.#besideBytes, scale), this.#changes);
     Object.assign(this.limits.packets, next.packets);
     Object.assign(this.limits.flows, next.flows);
     Object.assign(this.limits.reassembly, next.reassembly);
-    Object.assign(this.limits.conversations, next.conversations);
+    const { bodies, ...conversations } = next.conversations;
+    Object.assign(this.limits.conversations, conversations);
+    Object.assign(this.limits.conversations.bodies, bodies);
     Object.assign(this.limits.rules, next.rules);
   }
 }

@@ -62,6 +62,11 @@ export interface CaptureFile {
 export interface CaptureSink {
   /** Called synchronously once per record with the one reused view. */
   packet(packet: Packet): void;
+  /**
+   * The capture says that packets were lost between these times, in seconds: told as soon as it says so, which may be long
+   * after.
+   */
+  dropped?(from: number, to: number): void;
   /** Called between two chunks; when it answers a promise the reader waits for it. */
   drained(): Promise<void> | undefined;
 }

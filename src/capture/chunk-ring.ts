@@ -1,11 +1,11 @@
 import { RECENT_CHUNKS } from '../../dissectors/core/packet.ts';
-import { STANDARD_RECORD_BYTES } from './limits.ts';
+import { CAPTURE_LIMITS } from './limits.ts';
 
 /**
  * Room before each chunk for the record that the chunk before it left unfinished, so that every record is in one
  * piece: the largest usual record with its pcapng block around it.
  */
-export const HEADROOM = STANDARD_RECORD_BYTES + 4096;
+export const HEADROOM = CAPTURE_LIMITS.standardRecordBytes + 4096;
 
 /** Most chunks being filled at a time (ByteSource.readsAtOnce). */
 const FILLING = 2;

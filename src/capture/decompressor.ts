@@ -1,7 +1,8 @@
 import { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
-import { DECOMPRESSED_AHEAD_BYTES } from './limits.ts';
+import type { CaptureLimits } from './limits.ts';
+import { byteCount, count } from './wording.ts';
 
 /** Compressed bytes handed over at a time, and size of the pieces that come out. */
 const INPUT_BYTES = 64 * 1024;
@@ -26,6 +27,9 @@ function isDecompressor(stream: unknown): stream is Decompressor {
   return stream instanceof Transform && 'bytesWritten' in stream;
 }
 
+/** More has come out of the compressed bytes than is believed. */
+export class SwollenError extends Error {}
+
 /**
  * Decompresses another source. The stream is fed one piece at a time and read in flowing mode, because a
  * stream that fails throws away what it still holds: all that was decompressed before the damage must come out.
@@ -35,6 +39,7 @@ export class DecompressingSource implements ByteSource {
   readonly #source: ByteSource;
   readonly #compression: 'gzip' | 'zstd';
   readonly #open: () => Decompressor;
+  readonly #limits: CaptureLimits;
   #stream: Decompressor;
   readonly #input = Buffer.allocUnsafeSlow(INPUT_BYTES);
   /** Compressed bytes that were read already and wait to be fed. */
@@ -46,6 +51,8 @@ export class DecompressingSource implements ByteSource {
   readonly #pieces: Buffer[] = [];
   /** Bytes in `#pieces`, and how many of the first piece are used up. */
   #ahead = 0;
+  /** All bytes that came out. */
+  #made = 0;
   #used = 0;
   #error: Error | undefined;
   #over = false;
@@ -53,7 +60,14 @@ export class DecompressingSource implements ByteSource {
   #wake: (() => void) | undefined;
 
   /** `head` is what was read of `source` already; `open` makes a stream. */
-  constructor(source: ByteSource, compression: 'gzip' | 'zstd', open: () => Decompressor, head: Buffer) {
+  constructor(
+    source: ByteSource,
+    compression: 'gzip' | 'zstd',
+    open: () => Decompressor,
+    head: Buffer,
+    limits: CaptureLimits,
+  ) {
+    this.#limits = limits;
     this.#source = source;
     this.#compression = compression;
     this.#open = open;
@@ -98,9 +112,10 @@ export class DecompressingSource implements ByteSource {
   #attach(): Decompressor {
     const stream = this.#open();
     stream.on('data', (piece: Buffer) => {
+      if (this.#over || this.#isSwollen(stream, piece.length)) return;
       this.#pieces.push(piece);
       this.#ahead += piece.length;
-      if (this.#ahead > DECOMPRESSED_AHEAD_BYTES) stream.pause();
+      if (this.#ahead > this.#limits.decompressedAheadBytes) stream.pause();
       this.#wake?.();
     });
     stream.on('end', () => {
@@ -113,6 +128,23 @@ export class DecompressingSource implements ByteSource {
       this.#wake?.();
     });
     return stream;
+  }
+
+  /** Ends the bytes where more comes out than is believed; what came out before is handed on. */
+  #isSwollen(stream: Decompressor, bytes: number): boolean {
+    const { decompressedBytes, decompressionRatio } = this.#limits;
+    this.#made += bytes;
+    const read = Math.max(this.#source.bytesRead, INPUT_BYTES);
+    if (this.#made <= decompressedBytes && this.#made <= read * decompressionRatio) return false;
+    const [words, limit] =
+      this.#made > decompressedBytes
+        ? [byteCount(decompressedBytes), 'capture.decompressedBytes']
+        : [`${count(decompressionRatio)} times their size`, 'capture.decompressionRatio'];
+    this.#error = new SwollenError(`the ${this.#compression} data swell to more than ${words} (${limit})`);
+    this.#over = true;
+    stream.destroy();
+    this.#wake?.();
+    return true;
   }
 
   /**

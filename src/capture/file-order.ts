@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Packet } from '../../dissectors/core/packet.ts';
 import { ChunkRing } from './chunk-ring.ts';
+import type { CaptureLimits } from './limits.ts';
 import { readFile } from './read-file.ts';
 
 /** Enough to find the first packet of nearly every file. */
@@ -19,13 +20,14 @@ interface Timed {
 export async function orderByTime(
   paths: readonly string[],
   signal: AbortSignal | undefined,
+  limits: CaptureLimits,
 ): Promise<readonly string[]> {
   if (paths.length < 2) return paths;
   const ring = new ChunkRing(PEEK_BYTES);
   const places: number[] = [];
   const timed: Timed[] = [];
   for (const [place, path] of paths.entries()) {
-    const first = await firstTime(path, ring, signal);
+    const first = await firstTime(path, ring, signal, limits);
     if (first === undefined) continue;
     places.push(place);
     timed.push(first);
@@ -43,13 +45,14 @@ async function firstTime(
   path: string,
   ring: ChunkRing,
   signal: AbortSignal | undefined,
+  limits: CaptureLimits,
 ): Promise<Timed | undefined> {
   if (path === '-' || signal?.aborted === true) return undefined;
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined || !stats.isFile()) return undefined;
   const packet = new Packet();
   const sink = { packet: () => undefined, drained: () => undefined };
-  const file = await readFile(path, { ring, packet, sink, most: 1, signal });
+  const file = await readFile(path, { ring, packet, sink, most: 1, signal, limits });
   if (file.packets === 0) return undefined;
   const { seconds, nanoseconds } = packet;
   return seconds === 0 && nanoseconds === 0 ? undefined : { path, seconds, nanoseconds };

@@ -1,7 +1,7 @@
 import type { Packet } from '../../dissectors/core/packet.ts';
 import { u16, u32 } from './byte-order.ts';
 import type { CaptureInterface, CaptureSink } from './capture-file.ts';
-import { largestRecord } from './limits.ts';
+import { CAPTURE_LIMITS, type CaptureLimits, largestRecord } from './limits.ts';
 import type { Damage, RecordParser } from './record-parser.ts';
 import { byteCount, count } from './wording.ts';
 
@@ -43,9 +43,11 @@ export class PcapParser implements RecordParser {
   #fcsLength: number | undefined;
   #snapLength = 0;
   #largest = 0;
+  readonly #limits: CaptureLimits;
 
   /** Hands `most` packets to `sink` and numbers them on from `packet.number`. */
-  constructor(packet: Packet, sink: CaptureSink, most: number) {
+  constructor(packet: Packet, sink: CaptureSink, most: number, limits: CaptureLimits = CAPTURE_LIMITS) {
+    this.#limits = limits;
     this.#packet = packet;
     this.#sink = sink;
     this.#stopAt = packet.number + most;
@@ -164,7 +166,7 @@ export class PcapParser implements RecordParser {
       this.#originalAt = 8;
     }
     this.#lengthsInDoubt = minor === 3;
-    this.#largest = largestRecord(this.#linkType, this.#snapLength);
+    this.#largest = largestRecord(this.#linkType, this.#snapLength, this.#limits);
     this.#begun = true;
     return true;
   }

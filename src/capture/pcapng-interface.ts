@@ -1,6 +1,8 @@
 import { u8 } from '../../dissectors/core/bytes.ts';
-import type { CaptureInterface } from './capture-file.ts';
-import { largestRecord, NAME_BYTES } from './limits.ts';
+import type { Packet } from '../../dissectors/core/packet.ts';
+import type { CaptureInterface, CaptureSink } from './capture-file.ts';
+import { type CaptureLimits, largestRecord } from './limits.ts';
+import { NotedDrops } from './noted-drops.ts';
 import { Clock } from './pcapng-clock.ts';
 import { OptionWalk } from './pcapng-options.ts';
 
@@ -28,20 +30,32 @@ export class PcapngInterface {
   /** Largest captured length to believe. */
   readonly largest: number;
   clock: Clock;
+  readonly #limits: CaptureLimits;
   #name: string | undefined;
   #description: string | undefined;
   #fcsLength: number | undefined;
   #received: number | undefined;
   #interfaceDropped: number | undefined;
   #kernelDropped: number | undefined;
-  #droppedBetween: number | undefined;
+  readonly drops: NotedDrops;
+  /** Time of its last packet, in whole seconds. */
+  lastSeconds: number | undefined;
 
-  constructor(section: number, id: number, linkType: number, snapLength: number) {
+  constructor(
+    section: number,
+    id: number,
+    linkType: number,
+    snapLength: number,
+    limits: CaptureLimits,
+    sink: CaptureSink,
+  ) {
+    this.#limits = limits;
+    this.drops = new NotedDrops(sink);
     this.section = section;
     this.id = id;
     this.linkType = linkType;
     this.snapLength = snapLength;
-    this.largest = largestRecord(linkType, snapLength);
+    this.largest = largestRecord(linkType, snapLength, limits);
     this.clock = new Clock(MICROSECONDS, 0);
   }
 
@@ -53,10 +67,10 @@ export class PcapngInterface {
     while (option.next()) {
       switch (option.code) {
         case IF_NAME:
-          this.#name = text(bytes, option);
+          this.#name = text(bytes, option, this.#limits.nameBytes);
           break;
         case IF_DESCRIPTION:
-          this.#description = text(bytes, option);
+          this.#description = text(bytes, option, this.#limits.nameBytes);
           break;
         case IF_TSRESOL:
           if (option.length === 1) resolution = u8(bytes, option.start);
@@ -91,14 +105,24 @@ export class PcapngInterface {
     }
   }
 
-  /** Takes the options of a packet block. */
-  countDrops(bytes: Uint8Array, start: number, end: number, big: boolean): void {
-    const option = new OptionWalk(bytes, start, end, big);
-    while (option.next()) if (option.code === EPB_DROPCOUNT) this.addDrops(option.u64() ?? 0);
+  /** What was lost since this was last called, by its statistics; see {@link NotedDrops.statistics}. */
+  tellDrops(began: number, last: Packet): void {
+    this.drops.statistics((this.#interfaceDropped ?? 0) + (this.#kernelDropped ?? 0), began, last);
   }
 
-  addDrops(drops: number): void {
-    this.#droppedBetween = (this.#droppedBetween ?? 0) + drops;
+  /** Takes the options of a packet block; see {@link NotedDrops.packet}. */
+  noteDrops(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    big: boolean,
+    before: number | undefined,
+    packet: Packet,
+  ): void {
+    const option = new OptionWalk(bytes, start, end, big);
+    while (option.next()) {
+      if (option.code === EPB_DROPCOUNT) this.drops.packet(option.u64() ?? 0, before, packet);
+    }
   }
 
   summary(): CaptureInterface {
@@ -118,14 +142,14 @@ export class PcapngInterface {
       }),
       ...(inInterface !== undefined && { interfaceDropped: inInterface }),
       ...(inKernel !== undefined && { kernelDropped: inKernel }),
-      ...(this.#droppedBetween !== undefined && { droppedBetween: this.#droppedBetween }),
+      ...(this.drops.between !== undefined && { droppedBetween: this.drops.between }),
     };
   }
 }
 
 /** Option text is UTF-8; some writers count a closing NUL as part of it. */
-function text(bytes: Uint8Array, option: OptionWalk): string {
-  const kept = bytes.subarray(option.start, option.start + Math.min(option.length, NAME_BYTES));
+function text(bytes: Uint8Array, option: OptionWalk, most: number): string {
+  const kept = bytes.subarray(option.start, option.start + Math.min(option.length, most));
   const nul = kept.indexOf(0);
   return new TextDecoder().decode(nul < 0 ? kept : kept.subarray(0, nul));
 }

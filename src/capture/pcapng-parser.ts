@@ -1,7 +1,7 @@
 import type { Packet } from '../../dissectors/core/packet.ts';
 import { u16, u32 } from './byte-order.ts';
 import type { CaptureInterface, CaptureSink } from './capture-file.ts';
-import { HELD_BLOCK_BYTES, MOST_INTERFACES, PACKET_OPTION_BYTES } from './limits.ts';
+import { CAPTURE_LIMITS, type CaptureLimits } from './limits.ts';
 import { PcapngInterface } from './pcapng-interface.ts';
 import type { Damage, RecordParser } from './record-parser.ts';
 import { byteCount, count } from './wording.ts';
@@ -29,9 +29,6 @@ const PACKET_FIXED = 32;
 const SIMPLE_FIXED = 16;
 const STATISTICS_FIXED = 24;
 
-/** Drops count of an obsolete packet block whose writer did not know. */
-const DROPS_UNKNOWN = 0xffff;
-
 /** What a step answers when it cannot go on: more bytes are needed, or the damage is set. */
 const STUCK = -1;
 
@@ -50,6 +47,9 @@ export class PcapngParser implements RecordParser {
   otherRecords = 0;
   readonly #packet: Packet;
   readonly #sink: CaptureSink;
+  readonly #limits: CaptureLimits;
+  /** Of {@link CaptureLimits}, asked for with each packet. */
+  readonly #optionBytes: number;
   #stopAt: number;
   #position = 0;
   /** What is added to a place in the bytes at hand to give the offset in the file. */
@@ -59,6 +59,8 @@ export class PcapngParser implements RecordParser {
   /** Interfaces of the present section, by number. */
   #section: PcapngInterface[] = [];
   readonly #all: PcapngInterface[] = [];
+  /** Time of the first packet of the section, in seconds. */
+  #began: number | undefined;
   /** Total length of the block being passed over (0: none), how much of its body is to come, and where it began. */
   #passing = 0;
   #passLeft = 0;
@@ -66,7 +68,9 @@ export class PcapngParser implements RecordParser {
   #passNumbered = false;
 
   /** Hands `most` packets to `sink` and numbers them on from `packet.number`. */
-  constructor(packet: Packet, sink: CaptureSink, most: number) {
+  constructor(packet: Packet, sink: CaptureSink, most: number, limits: CaptureLimits = CAPTURE_LIMITS) {
+    this.#limits = limits;
+    this.#optionBytes = limits.packetOptionBytes;
     this.#packet = packet;
     this.#sink = sink;
     this.#stopAt = packet.number + most;
@@ -157,16 +161,17 @@ export class PcapngParser implements RecordParser {
     this.#big = big;
     this.#sections++;
     this.#section = [];
+    this.#began = undefined;
     // The section length is of no use: many writers leave it open, and the blocks say where they end.
     return this.#passOver(at, total, 16);
   }
 
   /** Section 4.2: `8 link type (u16)  10 reserved  12 snap length  16 options`. */
   #interfaceDescription(bytes: Uint8Array, at: number, end: number, total: number): number {
-    const held = Math.min(total, HELD_BLOCK_BYTES);
+    const held = Math.min(total, this.#limits.heldBlockBytes);
     if (end - at < held) return STUCK;
-    if (this.#all.length === MOST_INTERFACES) {
-      return this.#refuse(at, `more than ${count(MOST_INTERFACES)} interfaces in one file`);
+    if (this.#all.length === this.#limits.interfaces) {
+      return this.#refuse(at, `more than ${count(this.#limits.interfaces)} interfaces in one file`);
     }
     const big = this.#big;
     const one = new PcapngInterface(
@@ -174,6 +179,8 @@ export class PcapngParser implements RecordParser {
       this.#section.length,
       u16(bytes, at + 8, big),
       u32(bytes, at + 12, big),
+      this.#limits,
+      this.#sink,
     );
     const whole = held === total;
     if (!one.describe(bytes, at + 16, at + held - (whole ? 4 : 0), big) && whole) {
@@ -186,12 +193,13 @@ export class PcapngParser implements RecordParser {
 
   /** Section 4.6: `8 interface  12 timestamp (upper, lower)  20 options`. */
   #interfaceStatistics(bytes: Uint8Array, at: number, end: number, total: number): number {
-    const held = Math.min(total, HELD_BLOCK_BYTES);
+    const held = Math.min(total, this.#limits.heldBlockBytes);
     if (end - at < held) return STUCK;
     const id = u32(bytes, at + 8, this.#big);
     const one = this.#section[id];
     if (one === undefined) return this.#noInterface(id, at);
     one.count(bytes, at + 20, at + held - 4, this.#big);
+    if (this.#began !== undefined) one.tellDrops(this.#began, this.#packet);
     return this.#passOver(at, total, held - 4);
   }
 
@@ -210,20 +218,21 @@ export class PcapngParser implements RecordParser {
     const captured = u32(bytes, at + 20, big);
     if (captured > one.largest) return this.#tooLarge(captured, one.largest, at);
     const options = total - PACKET_FIXED - captured;
-    if (options < 0 || options > PACKET_OPTION_BYTES) {
+    if (options < 0 || options > this.#optionBytes) {
       const text = `a packet block of ${byteCount(total)} holds a packet of ${byteCount(captured)}`;
       return this.#refuse(at, text);
     }
     if (end - at < total) return STUCK;
     if (u32(bytes, at + total - 4, big) !== total) return this.#badTrailer(bytes, at + total - 4, total, at);
-    if (obsolete) {
-      const drops = u16(bytes, at + 10, big);
-      if (drops !== DROPS_UNKNOWN && drops !== 0) one.addDrops(drops);
-    } else if (options > 3) {
-      one.countDrops(bytes, at + 28 + ((captured + 3) & ~3), at + total - 4, big);
-    }
     const packet = this.#packet;
+    const before = one.lastSeconds;
     one.clock.stamp(packet, bytes, at + 12, big);
+    one.lastSeconds = packet.seconds;
+    this.#began ??= packet.seconds;
+    if (obsolete) one.drops.counted(u16(bytes, at + 10, big), before, packet);
+    else if (options > 3) {
+      one.noteDrops(bytes, at + 28 + ((captured + 3) & ~3), at + total - 4, big, before, packet);
+    }
     this.#deliver(one.linkType, at + 28, captured, u32(bytes, at + 24, big));
     return at + total;
   }

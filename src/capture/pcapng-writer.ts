@@ -27,15 +27,17 @@ export class PcapngWriter {
   bytes = 0;
   readonly #write: (bytes: Uint8Array) => void;
   readonly #interfaces = new Map<string, number>();
-  readonly #batch = Buffer.allocUnsafeSlow(BATCH_BYTES);
+  readonly #batch: Buffer;
   #batched = 0;
 
   /**
    * @param application what wrote the file, for its header
    * @param write takes the bytes in order; they are good during the call only
+   * @param batch from {@link pcapngBatch}, of a writer that has ended
    */
-  constructor(application: string, write: (bytes: Uint8Array) => void) {
+  constructor(application: string, write: (bytes: Uint8Array) => void, batch: Buffer = pcapngBatch()) {
     this.#write = write;
+    this.#batch = batch;
     this.#sectionHeader(application);
   }
 
@@ -117,6 +119,11 @@ export class PcapngWriter {
     if (block.buffer === this.#batch.buffer) this.#batched += block.length;
     else this.#write(block);
   }
+}
+
+/** Where a writer gathers its bytes; for who makes one file after the other, to be used again. */
+export function pcapngBatch(): Buffer {
+  return Buffer.allocUnsafeSlow(BATCH_BYTES);
 }
 
 function padded(length: number): number {

@@ -3,7 +3,7 @@ import { Packet } from '../../dissectors/core/packet.ts';
 import type { CaptureFile, CaptureSink } from './capture-file.ts';
 import { ChunkRing } from './chunk-ring.ts';
 import { orderByTime } from './file-order.ts';
-import { CHUNK_BYTES } from './limits.ts';
+import { CAPTURE_LIMITS, type CaptureLimits, CHUNK_BYTES } from './limits.ts';
 import { readFile } from './read-file.ts';
 import { fileName } from './wording.ts';
 
@@ -18,6 +18,7 @@ export interface ReadOptions {
   readonly maxPackets?: number;
   /** Bytes read at a time: smaller where something else waits for its turn between two chunks. */
   readonly chunkBytes?: number;
+  readonly limits?: CaptureLimits;
 }
 
 /**
@@ -31,9 +32,9 @@ export async function readCaptures(
   sink: CaptureSink,
   options: ReadOptions = {},
 ): Promise<readonly CaptureFile[]> {
-  const { signal, onProgress, maxPackets, chunkBytes = CHUNK_BYTES } = options;
+  const { signal, onProgress, maxPackets, chunkBytes = CHUNK_BYTES, limits = CAPTURE_LIMITS } = options;
   let most = maxPackets ?? 2 ** 52;
-  const ordered = await orderByTime(paths, signal);
+  const ordered = await orderByTime(paths, signal, limits);
   const total = onProgress === undefined ? undefined : await totalSize(ordered);
   const ring = new ChunkRing(chunkBytes);
   const packet = new Packet();
@@ -52,7 +53,7 @@ export async function readCaptures(
     packet.nanoseconds = 0;
     const progress =
       onProgress === undefined ? undefined : (bytes: number) => onProgress(bytesBefore + bytes, total);
-    const file = await readFile(path, { ring, packet, sink, most, signal, progress });
+    const file = await readFile(path, { ring, packet, sink, most, signal, progress, limits });
     most -= file.packets;
     bytesBefore += file.bytes;
     files.push(file);

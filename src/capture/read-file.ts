@@ -2,8 +2,9 @@ import type { Packet } from '../../dissectors/core/packet.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { CaptureFile, CaptureSink } from './capture-file.ts';
 import { type Chunk, type ChunkRing, HEADROOM } from './chunk-ring.ts';
-import { DecompressingSource, findDecompressor } from './decompressor.ts';
+import { DecompressingSource, findDecompressor, SwollenError } from './decompressor.ts';
 import { type FileFormat, MAGIC_BYTES, recogniseFormat } from './format.ts';
+import type { CaptureLimits } from './limits.ts';
 import { openSource, reason } from './open-source.ts';
 import { PcapParser } from './pcap-parser.ts';
 import { PcapngParser } from './pcapng-parser.ts';
@@ -18,6 +19,7 @@ export interface ReadJob {
   readonly sink: CaptureSink;
   /** Reading ends when this many packets of the file were handed over. */
   readonly most: number;
+  readonly limits: CaptureLimits;
   readonly signal?: AbortSignal | undefined;
   /** Called after each chunk with the bytes read of this file. */
   readonly progress?: ((bytes: number) => void) | undefined;
@@ -145,14 +147,14 @@ class FileReading {
         return { code: 'unsupported-compression', offset: 0, text };
       }
       const head = Buffer.from(this.#bytes.subarray(this.#start, this.#end));
-      this.#source = new DecompressingSource(this.#source, compression, open, head);
+      this.#source = new DecompressingSource(this.#source, compression, open, head, this.#job.limits);
       this.#end = this.#start;
       this.#arrived = 0;
       format = await this.#readMagic();
     }
-    const { packet, sink, most } = this.#job;
-    if (format.kind === 'pcap') this.parser = new PcapParser(packet, sink, most);
-    else if (format.kind === 'pcapng') this.parser = new PcapngParser(packet, sink, most);
+    const { packet, sink, most, limits } = this.#job;
+    if (format.kind === 'pcap') this.parser = new PcapParser(packet, sink, most, limits);
+    else if (format.kind === 'pcapng') this.parser = new PcapngParser(packet, sink, most, limits);
     else return refusal(format, this.compression, this.#bytes.subarray(this.#start, this.#end));
     return undefined;
   }
@@ -185,6 +187,7 @@ class FileReading {
     const offset = this.#arrived;
     const compression = this.compression;
     if (compression === undefined) return { code: 'unreadable', offset, text: reason(error) };
+    if (error instanceof SwollenError) return { code: 'decompression', offset, text: error.message };
     const early = error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
     if (early) return { code: 'truncated', offset, text: `the ${compression} data end too early` };
     return { code: 'decompression', offset, text: `the ${compression} data are damaged (${reason(error)})` };

@@ -72,7 +72,7 @@ const EXAMPLES = {
     ["dvrscope live -i eth1 -Y 'not dvrip.media'", 'without a line for each message of media'],
     ['dvrscope live -i eth1 --json -q | vector', 'NDJSON without messages, for programs'],
     [
-      'dvrscope live -i eth1 -w ring -b filesize:100000 -b files:50',
+      'dvrscope live -i eth1 -w ring/ -b filesize:100000 -b files:50',
       'keep the last 5 GB of packets in ring/',
     ],
     ['ssh camera-lan tcpdump -i eth1 -U -w - | dvrscope live -i -', 'from another machine'],

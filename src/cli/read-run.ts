@@ -5,7 +5,7 @@ import { type CaptureFile, readCaptures } from '../capture/read-captures.ts';
 import { safeLine } from '../report/format/safe-text.ts';
 import { plural } from '../report/format/table.ts';
 import { type CommandOptions, inputPaths } from './command.ts';
-import { loadLimits } from './config/run-limits.ts';
+import { loadLimits, type RunLimits } from './config/run-limits.ts';
 import { EXIT, Failure, usageError } from './failure.ts';
 import { Output } from './output.ts';
 import { Progress } from './progress.ts';
@@ -55,7 +55,9 @@ export class Run {
    */
   async read(
     listener: AnalysisListener,
-    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes' | 'mediaTap' | 'limits'> = {},
+    wishes: Pick<AnalysisOptions, 'tap' | 'keptMediaBytes' | 'mediaTap'> & {
+      readonly limits?: RunLimits;
+    } = {},
     seen?: (packet: Packet) => void,
   ): Promise<{ readonly analysis: Analysis; readonly files: readonly CaptureFile[] }> {
     const options = this.#options;
@@ -79,10 +81,12 @@ export class Run {
           seen?.(packet);
           analysis.push(packet);
         },
+        dropped: (from, to) => analysis.dropped(from, to),
         drained: () => this.output.drained(),
       },
       {
         signal: this.#stop.signal,
+        limits: limits.capture,
         ...(progress !== undefined && { onProgress: (read, total) => progress.show(read, total) }),
         ...(options.count !== undefined && { maxPackets: options.count }),
       },

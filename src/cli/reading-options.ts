@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readKey } from '../../dissectors/dvrip/envelope.ts';
+import { usageError } from './failure.ts';
 
 export function wholeNumber(text: string): number {
   const value = Number(text);
@@ -21,7 +22,8 @@ export function decodeAs(text: string, before: readonly number[] | undefined): r
 
 function communicateKey(text: string): Uint8Array {
   const key = readKey(text);
-  if (key === undefined) throw new InvalidArgumentError('It must be 16 characters or 32 hexadecimal digits.');
+  // Not an InvalidArgumentError: that repeats what was given, and logs keep it.
+  if (key === undefined) throw usageError('--key: a key has 16 characters or 32 hexadecimal digits');
   return key;
 }
 

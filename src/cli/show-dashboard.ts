@@ -32,6 +32,8 @@ export interface Shown {
   readonly names: readonly string[];
   /** Standard input carries the capture: keys come from the controlling terminal. */
   readonly inputIsTaken: boolean;
+  /** Messages that are shown to begin with, as `-Y` says it; empty: all. */
+  readonly filter?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Shown {
  * not be read is said on standard error, and the exit code is set.
  */
 export async function showDashboard(
-  { model, names, inputIsTaken }: Shown,
+  { model, names, inputIsTaken, filter = '' }: Shown,
   options: CommandOptions,
 ): Promise<void> {
   const keys = await ownKeys().catch(async (error: unknown) => {
@@ -57,20 +59,32 @@ export async function showDashboard(
   const coloured = outputStyle(options) !== PLAIN;
   const input = (inputIsTaken ? controllingTerminal() : undefined) ?? process.stdin;
   let terminal: Terminal | undefined;
+  let crashed = false;
   const crash = (error: unknown) => {
-    terminal?.close();
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(EXIT_CRASH);
+    if (crashed) {
+      terminal?.close();
+      process.exit(EXIT_CRASH);
+    }
+    crashed = true;
+    // Not at once: when its screen is gone, blessed's own handler, whose turn is next, ends the process.
+    setImmediate(() => {
+      terminal?.close();
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      // What a live capture has in hand is still written into its ring.
+      void Promise.race([model.close(), setTimeout(CLOSING_MS)]).finally(() => process.exit(EXIT_CRASH));
+    });
   };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   const handlers: (readonly [NodeJS.Signals, () => void])[] = [];
+  let ending = false;
   const end = await new Promise<End>((leave) => {
     const screen = new Screen({
       paths: names,
       model,
       keymap: new Keymap(keys),
       theme: createTheme(coloured),
+      filter,
       leave: (broken) =>
         leave(
           broken === undefined
@@ -81,8 +95,16 @@ export async function showDashboard(
     // A terminal that was closed sends no more keys.
     input.once('end', () => leave({ code: EXIT_HANGUP }));
     for (const [signal, code] of SIGNALS) {
-      // Kept until the end: blessed ends the process at once when nobody else takes care of a signal.
-      handlers.push([signal, () => leave({ code })]);
+      // Kept until the end: blessed ends the process at once when nobody else takes care of a signal. A second one ends it
+      // wherever it is.
+      handlers.push([
+        signal,
+        () => {
+          if (ending) process.exit(code);
+          ending = true;
+          leave({ code });
+        },
+      ]);
     }
     for (const [signal, handler] of handlers) process.on(signal, handler);
     openTerminal(
@@ -129,6 +151,9 @@ const SIGNALS = [
   ['SIGTERM', EXIT.terminated],
   ['SIGHUP', EXIT_HANGUP],
 ] as const;
+
+/** How long a process that has crashed waits for its model to end. */
+const CLOSING_MS = 2000;
 
 /** How long the model is asked what it could not read, once the user has left. */
 const PATIENCE_MS = 200;

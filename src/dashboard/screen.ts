@@ -21,6 +21,8 @@ export interface ScreenOptions {
   readonly model: DashboardModel;
   readonly keymap: Keymap;
   readonly theme: Theme;
+  /** Messages that are shown to begin with, in the language of -Y; empty: the dashboard begins with the sessions. */
+  readonly filter?: string;
   /** Called once, when the user leaves or the model broke; then the terminal is to be closed. */
   leave(error?: string): void;
 }
@@ -51,7 +53,9 @@ export class Screen implements TerminalEvents, Host {
     this.keymap = options.keymap;
     const [first = ''] = options.paths;
     this.#frame = new ScreenFrame(options.theme);
-    this.#panels = new Panels(this, baseName(first));
+    const { filter = '' } = options;
+    this.#panels = new Panels(this, baseName(first), filter);
+    if (filter !== '') this.#tab = this.#panels.tabs.findIndex(({ action }) => action === 'show-messages');
     this.model.onChange((progress) => this.#changed(progress));
     this.model.onJob((job) => {
       this.#job = job.share >= 1 ? undefined : job;
@@ -225,8 +229,14 @@ export class Screen implements TerminalEvents, Host {
   /** One step back: the job that is under way, the panel in front, its filter, the reading. */
   #stop(): void {
     const { filter } = this.#front;
-    if (this.#job !== undefined) this.model.cancelJob();
-    else if (this.#stack.length > 0) this.pop();
+    if (this.#job !== undefined) {
+      const { job } = this.#job;
+      this.#job = undefined;
+      this.model.cancelJob();
+      // Bytes are read for the message in front, and go with it.
+      if (job !== 'bytes' || this.#stack.length === 0) return;
+    }
+    if (this.#stack.length > 0) this.pop();
     else if (filter !== undefined && filter.text !== '') filter.apply('');
     else if (this.#reading) {
       this.model.cancelLoading();

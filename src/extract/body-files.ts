@@ -51,9 +51,10 @@ export class BodyFiles {
 
   #whole(message: Message, content: 'picture' | 'text', extension: Extension, codec?: string): void {
     const subject = subjectOf(message, content === 'picture' ? 'snapshot' : 'export');
-    const file = this.#maker.create(subject, content, extension, codec);
+    const room = this.#maker.hasRoom(message.bodyEnd - message.bodyStart);
+    const file = room ? this.#maker.create(subject, content, extension, codec) : undefined;
     if (file === undefined) {
-      this.#leaveOut(message);
+      this.#leaveOut(message, 'beyondLimit');
       return;
     }
     writeBody(file, message);
@@ -65,6 +66,10 @@ export class BodyFiles {
     const open = this.#archives.get(key);
     const isZip = begins(message, 0x50, 0x4b);
     if (open !== undefined && !isZip && !isJson(message)) {
+      if (!this.#maker.hasRoom(message.bodyEnd - message.bodyStart)) {
+        this.#leaveOut(message, 'beyondLimit');
+        return;
+      }
       const ending = endingOf(message);
       const [first] = open.ending.packets;
       open.ending = { ...ending, packets: [first, ending.packets[1]] };
@@ -74,15 +79,17 @@ export class BodyFiles {
     this.#close(key);
     if (isZip) this.#begin(key, message);
     else if (isText(message)) this.#whole(message, 'text', 'txt');
+    else if (!isJson(message)) this.#leaveOut(message, 'archivePieces');
   }
 
   #begin(key: string, message: Message): void {
     const [oldest] = this.#archives.keys();
     if (this.#archives.size >= this.#maker.limits.openArchives && oldest !== undefined) this.#close(oldest);
     const subject = subjectOf(message, message.header.messageId === CONFIG_IMPORT ? 'import' : 'export');
-    const file = this.#maker.create(subject, 'archive', 'zip');
+    const room = this.#maker.hasRoom(message.bodyEnd - message.bodyStart);
+    const file = room ? this.#maker.create(subject, 'archive', 'zip') : undefined;
     if (file === undefined) {
-      this.#leaveOut(message);
+      this.#leaveOut(message, 'beyondLimit');
       return;
     }
     this.#archives.set(key, { flow: message.flow.number, file, subject, ending: endingOf(message) });
@@ -96,10 +103,11 @@ export class BodyFiles {
     this.#maker.finish(archive.file, archive.subject, archive.ending);
   }
 
-  #leaveOut(message: Message): void {
-    const { beyondLimit } = this.#maker.leftOut;
-    beyondLimit.frames += 1;
-    beyondLimit.bytes += message.bodyEnd - message.bodyStart;
+  #leaveOut({ bodyStart, bodyEnd }: Message, why: 'beyondLimit' | 'archivePieces'): void {
+    if (bodyStart === bodyEnd) return;
+    const left = this.#maker.leftOut[why];
+    left.frames += 1;
+    left.bytes += bodyEnd - bodyStart;
   }
 }
 

@@ -37,17 +37,27 @@ export class FileMaker {
     beforeKeyFrame: { frames: 0, bytes: 0 },
     audio: { frames: 0, bytes: 0 },
     beyondLimit: { frames: 0, bytes: 0 },
+    archivePieces: { frames: 0, bytes: 0 },
+    untimed: { frames: 0, bytes: 0 },
   };
   readonly limits: ExtractLimits;
   /** Where recordings are to be made. */
   readonly recordings: Recordings | undefined;
   readonly #folder: OutputFolder;
   #made = 0;
+  #full = false;
 
   constructor(folder: OutputFolder, limits: ExtractLimits, recordings?: Recordings) {
     this.recordings = recordings;
+    if (recordings !== undefined) this.leftOut.untimed = recordings.untimed;
     this.#folder = folder;
     this.limits = limits;
+  }
+
+  /** Whether so many bytes may be written; once they may not, nothing may: later ones would be out of place. */
+  hasRoom(bytes: number): boolean {
+    this.#full ||= this.#folder.written + bytes > this.limits.bytes;
+    return !this.#full;
   }
 
   /** A new file; undefined where there are too many, or it cannot be made. */

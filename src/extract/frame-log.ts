@@ -5,9 +5,14 @@ const LONGEST_TICKS = 2 ** 33;
 const LONGEST_STEP = 2 ** 32;
 const FIRST_CAPACITY = 64;
 
-/** How many frames may still be logged; one object serves an extraction. */
+/** How many frames may still be logged, and what was not for want of room; one object serves an extraction. */
 export interface FrameBudget {
   left: number;
+  readonly untimed: { frames: number; bytes: number };
+}
+
+export function frameBudget(frames: number): FrameBudget {
+  return { left: frames, untimed: { frames: 0, bytes: 0 } };
 }
 
 /** When the frames of one file were captured and how long they are, in order: 8 bytes for each. */
@@ -29,16 +34,21 @@ export class FrameLog {
 
   /**
    * The next frame of the file. Times become strictly increasing here: frames that one packet carries are a tick
-   * apart. A frame beyond the budget or too late for a time stamp ends the log, since later ones would be misplaced.
+   * apart. A frame beyond the budget or too late for a time stamp ends the log, since later ones would be misplaced:
+   * it and they are counted as untimed.
    */
   add(at: number, bytes: number): void {
-    if (this.#full) return;
+    if (this.#full) {
+      this.#leaveOut(bytes);
+      return;
+    }
     if (this.count === 0) this.firstAt = at;
     const elapsed = Math.round((at - this.firstAt) * TICKS_PER_SECOND);
     const tick = this.count === 0 ? 0 : Math.max(elapsed, this.#lastTick + 1);
     const step = tick - this.#lastTick;
     if (this.#budget.left === 0 || tick >= LONGEST_TICKS || step >= LONGEST_STEP) {
       this.#full = true;
+      this.#leaveOut(bytes);
       return;
     }
     this.#budget.left -= 1;
@@ -57,6 +67,12 @@ export class FrameLog {
       tick += this.#entries[at] ?? 0;
       yield { tick, bytes: this.#entries[at + 1] ?? 0 };
     }
+  }
+
+  #leaveOut(bytes: number): void {
+    const { untimed } = this.#budget;
+    untimed.frames += 1;
+    untimed.bytes += bytes;
   }
 
   #grow(): void {

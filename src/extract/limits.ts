@@ -2,6 +2,8 @@
 export interface ExtractLimits {
   /** Files made; what would begin more is left out and counted. */
   readonly files: number;
+  /** Bytes written in all; the first that would go beyond is left out and counted, as all after it. */
+  readonly bytes: number;
   /** Files open at once; the longest unused is closed and later opened again. */
   readonly openFiles: number;
   /** Bytes gathered for one open file before they are written. */
@@ -16,6 +18,7 @@ export interface ExtractLimits {
 
 export const EXTRACT_LIMITS: ExtractLimits = {
   files: 10_000,
+  bytes: 1024 * 1024 * 1024 * 1024,
   openFiles: 64,
   batchBytes: 64 * 1024,
   gapsListed: 1000,

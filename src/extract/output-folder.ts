@@ -47,6 +47,8 @@ export class OutputFile {
 export class OutputFolder {
   readonly path: string;
   failure: string | undefined = undefined;
+  /** Bytes that files were given so far. */
+  written = 0;
   readonly #replace: boolean;
   readonly #limits: ExtractLimits;
   /** Files that are open or have gathered bytes, the longest unused first. */
@@ -81,6 +83,7 @@ export class OutputFolder {
     const { batchBytes } = this.#limits;
     const length = end - start;
     file.bytes += length;
+    this.written += length;
     if (file.batched + length > batchBytes) this.#flush(file);
     if (length > batchBytes) {
       this.#try(file.name, () => this.#put(file, bytes, start, end));

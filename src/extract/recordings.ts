@@ -1,5 +1,5 @@
 import type { ExtractedFile } from '../report/records/manifest-schema.ts';
-import { type FrameBudget, FrameLog } from './frame-log.ts';
+import { type FrameBudget, FrameLog, frameBudget } from './frame-log.ts';
 
 /** A WAV file and when its first and its last chunk came, in seconds since its stream began. */
 interface Sound {
@@ -22,7 +22,12 @@ export class Recordings {
   readonly #budget: FrameBudget;
 
   constructor(frames: number) {
-    this.#budget = { left: frames };
+    this.#budget = frameBudget(frames);
+  }
+
+  /** Frames that are in a video file, but in no recording. */
+  get untimed(): FrameBudget['untimed'] {
+    return this.#budget.untimed;
   }
 
   /** Times of one stream. */

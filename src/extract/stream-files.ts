@@ -69,9 +69,9 @@ export class StreamFiles implements MediaConsumer {
   chunkStarted(header: ChunkHeader, video: boolean): void {
     this.#file = undefined;
     this.#left = undefined;
-    if (isVideoChunk(header.type)) this.#takeVideo(video);
+    if (isVideoChunk(header.type)) this.#takeVideo(header, video);
     else if (header.type === CHUNK_AUDIO) this.#takeAudio(header);
-    else if (header.type === CHUNK_PICTURE) this.#takePicture();
+    else if (header.type === CHUNK_PICTURE) this.#takePicture(header);
     if (this.#times !== undefined) this.#mark(header);
   }
 
@@ -94,8 +94,9 @@ export class StreamFiles implements MediaConsumer {
   }
 
   data(bytes: Uint8Array, start: number, end: number): void {
-    this.#firmware ??= this.#maker.create(this.#subject, 'firmware', 'bin');
-    if (this.#firmware !== undefined) this.#firmware.write(bytes, start, end);
+    const room = this.#maker.hasRoom(end - start);
+    if (room) this.#firmware ??= this.#maker.create(this.#subject, 'firmware', 'bin');
+    if (room && this.#firmware !== undefined) this.#firmware.write(bytes, start, end);
     else this.#maker.leftOut.beyondLimit.bytes += end - start;
   }
 
@@ -125,12 +126,16 @@ export class StreamFiles implements MediaConsumer {
     else if (file === this.#audio) times.sound(this.#at);
   }
 
-  #takeVideo(video: boolean): void {
+  #takeVideo({ length }: ChunkHeader, video: boolean): void {
     const codec = this.#stream.videoCodecNumber;
     const { opaque, beforeKeyFrame, beyondLimit } = this.#maker.leftOut;
     const extension = VIDEO_EXTENSIONS.get(codec);
     if (!video || extension === undefined) {
       this.#left = codec === -1 ? beforeKeyFrame : opaque;
+      return;
+    }
+    if (!this.#maker.hasRoom(length)) {
+      this.#left = beyondLimit;
       return;
     }
     if (codec !== this.#videoCodec) {
@@ -149,6 +154,10 @@ export class StreamFiles implements MediaConsumer {
       this.#left = audio;
       return;
     }
+    if (!this.#maker.hasRoom(header.length)) {
+      this.#left = beyondLimit;
+      return;
+    }
     const rate = audioRate(header.rateCode) ?? USUAL_RATE;
     const full = (this.#audio?.bytes ?? 0) + header.length > LONGEST_WAV_DATA;
     if (codec !== this.#audioCodec || rate !== this.#audioRate || full) {
@@ -162,8 +171,10 @@ export class StreamFiles implements MediaConsumer {
     if (this.#file === undefined) this.#left = beyondLimit;
   }
 
-  #takePicture(): void {
-    this.#picture = this.#maker.create(this.#subject, 'picture', 'jpg', 'jpeg');
+  #takePicture({ length }: ChunkHeader): void {
+    if (this.#maker.hasRoom(length)) {
+      this.#picture = this.#maker.create(this.#subject, 'picture', 'jpg', 'jpeg');
+    }
     this.#file = this.#picture;
     if (this.#file === undefined) this.#left = this.#maker.leftOut.beyondLimit;
   }

@@ -3,6 +3,7 @@ import type { FieldTable, FieldType, FieldValues, Source, SourceOf } from './fie
 import { FUNCTIONS } from './functions.ts';
 import { type Kinds, kindsByType, type Literals, TYPE_NOUNS } from './kinds/by-type.ts';
 import { type LiteralOperand, literalText, type Reading } from './kinds/kind.ts';
+import type { FilterLimits } from './limits.ts';
 import { compilePattern } from './pattern.ts';
 import { COMPARISONS, JOINS, type Predicate, present, quantified, quantifiedPairs } from './predicate.ts';
 import { quotedCharacters } from './quoted-text.ts';
@@ -23,10 +24,13 @@ export class Checker<S> {
   /** The fields the expression reads, in the order of their first use. */
   readonly fields = new Set<string>();
   readonly #table: FieldTable<S>;
-  readonly #kinds: Kinds = kindsByType();
+  readonly #kinds: Kinds;
+  readonly #limits: FilterLimits;
 
-  constructor(table: FieldTable<S>) {
+  constructor(table: FieldTable<S>, limits: FilterLimits) {
     this.#table = table;
+    this.#limits = limits;
+    this.#kinds = kindsByType(limits);
   }
 
   test(expression: Expression): Predicate<S> | undefined {
@@ -167,10 +171,16 @@ export class Checker<S> {
       const hint = 'r"…" keeps its backslashes';
       return this.#fail(node.right.span, "'matches' wants a pattern between double quotes", hint);
     }
-    const pattern = this.#accept(compilePattern(quotedCharacters(node.right)), node.right);
+    const { patternInstructions, matchedUnits } = this.#limits;
+    const reading = compilePattern(quotedCharacters(node.right), patternInstructions);
+    const pattern = this.#accept(reading, node.right);
     if (pattern === undefined) return undefined;
     const text = CHARACTERS[source.type];
-    return quantified(source.each, (value) => pattern.literal(text(value)), node.quantifier === 'all');
+    return quantified(
+      source.each,
+      (value) => pattern.literal(text(value, matchedUnits)),
+      node.quantifier === 'all',
+    );
   }
 
   #contains<T extends Searchable>(node: Search, source: SourceOf<S, T>): Predicate<S> | undefined {

@@ -1,6 +1,7 @@
 import type { FieldTable, FieldType, Source } from './fields.ts';
 import { FUNCTIONS } from './functions.ts';
 import { type Operator, type Token, tokenize } from './lexer.ts';
+import { FILTER_LIMITS } from './limits.ts';
 
 export interface Completion {
   readonly text: string;
@@ -28,7 +29,7 @@ const JOINTS = ['and', 'or', 'xor'];
 /** What may follow at a column of an expression: fields, operators that fit the field, or names of its values. */
 export function completions<S>(text: string, column: number, table: FieldTable<S>): Completions {
   const head = text.slice(0, Math.max(0, column - 1));
-  const tokens = tokenize(head);
+  const tokens = tokenize(head, FILTER_LIMITS);
   if ('kind' in tokens) return { column: head.length + 1, items: [] };
   const before = tokens.filter((token) => token.kind !== 'end');
   const last = before.at(-1);

@@ -1,4 +1,4 @@
-import { FILTER_LIMITS } from './limits.ts';
+import type { FilterLimits } from './limits.ts';
 import { type QuotedText, readQuoted } from './quoted-text.ts';
 import { type FilterError, filterError, quoted, type Span } from './span.ts';
 
@@ -66,9 +66,9 @@ const WORD = /(?![-+](?!\.?\d))(?:[\w:/+-]|[^\0-\x7f\s\ufeff“”„‘’（�
 const BLANK = /[\s\ufeff]+/y;
 
 /** All tokens, the last one `end`, or the first place that is no token. */
-export function tokenize(text: string): readonly Token[] | FilterError {
-  if (text.length > FILTER_LIMITS.expressionUnits) {
-    const end = FILTER_LIMITS.expressionUnits;
+export function tokenize(text: string, limits: FilterLimits): readonly Token[] | FilterError {
+  const end = limits.expressionUnits;
+  if (text.length > end) {
     return filterError({ start: end, end: end + 1 }, `the expression is longer than ${end} characters`);
   }
   const tokens: Token[] = [];

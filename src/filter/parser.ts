@@ -1,6 +1,6 @@
 import type { Comparator, Expression, Member, Operand, Quantifier } from './ast.ts';
 import { OPERATORS, type Operator, type Token, tokenize } from './lexer.ts';
-import { FILTER_LIMITS } from './limits.ts';
+import type { FilterLimits } from './limits.ts';
 import { COMPARISONS } from './predicate.ts';
 import { type FilterError, filterError, quoted, type Span } from './span.ts';
 
@@ -13,11 +13,11 @@ export type ParseResult =
   | FilterError;
 
 /** The tree of an expression; `blank` where there is nothing but white space. */
-export function parseFilter(text: string): ParseResult {
-  const tokens = tokenize(text);
+export function parseFilter(text: string, limits: FilterLimits): ParseResult {
+  const tokens = tokenize(text, limits);
   if ('kind' in tokens) return tokens;
   if (tokens[0]?.kind === 'end') return { kind: 'blank' };
-  const parser = new Parser(tokens);
+  const parser = new Parser(tokens, limits);
   const expression = parser.whole();
   if (expression !== undefined) return { kind: 'expression', expression };
   return parser.error ?? filterError({ start: 0, end: text.length }, 'the expression cannot be read');
@@ -30,11 +30,13 @@ export function parseFilter(text: string): ParseResult {
 class Parser {
   error: FilterError | undefined;
   readonly #tokens: readonly Token[];
+  readonly #limits: FilterLimits;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], limits: FilterLimits) {
     this.#tokens = tokens;
+    this.#limits = limits;
   }
 
   whole(): Expression | undefined {
@@ -124,8 +126,8 @@ class Parser {
     const members: Member[] = [];
     if (!this.#take('{')) return this.#unexpected("a set in braces, as in {1000, 1410..1426}, after 'in'");
     do {
-      if (members.length >= FILTER_LIMITS.setMembers) {
-        return this.#fail(this.#peek().span, `the set has more than ${FILTER_LIMITS.setMembers} members`);
+      if (members.length >= this.#limits.setMembers) {
+        return this.#fail(this.#peek().span, `the set has more than ${this.#limits.setMembers} members`);
       }
       const first = this.#operand('a member of the set');
       if (first === undefined) return undefined;
@@ -165,8 +167,8 @@ class Parser {
   }
 
   #nested<T>(span: Span, inner: () => T | undefined): T | undefined {
-    if (this.#depth >= FILTER_LIMITS.nesting) {
-      return this.#fail(span, `brackets are nested more than ${FILTER_LIMITS.nesting} deep`);
+    if (this.#depth >= this.#limits.nesting) {
+      return this.#fail(span, `brackets are nested more than ${this.#limits.nesting} deep`);
     }
     this.#depth++;
     const result = inner();

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { literal, type Reading, refused } from './kinds/kind.ts';
-import { FILTER_LIMITS } from './limits.ts';
 import { quoted } from './span.ts';
 
 /** Back-references, look-around and atomic groups, as RE2 cites them when it refuses them. */
@@ -11,7 +10,10 @@ const NOT_LINEAR = /^(?:\\[1-9gk]|\(\?(?:[=!>]|<[=!]))/;
  * unless it says `(?-i)`. V8's own expressions go back and try again, and `(a+)+$` on forty letters keeps them busy for
  * hours: neither a pattern from a command line nor the text of a hostile peer may do that. RE2's time is linear.
  */
-export function compilePattern(pattern: string): Reading<(text: string) => boolean> {
+export function compilePattern(
+  pattern: string,
+  mostInstructions: number,
+): Reading<(text: string) => boolean> {
   const { RE2JS, RE2JSSyntaxException } = loadRe2();
   let machine: InstanceType<typeof RE2JS>;
   try {
@@ -20,7 +22,7 @@ export function compilePattern(pattern: string): Reading<(text: string) => boole
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     return refusedSyntax(pattern, error.error, error.input ?? '');
   }
-  if (machine.programSize() > FILTER_LIMITS.patternInstructions) {
+  if (machine.programSize() > mostInstructions) {
     return refused('the pattern is too large with its repeats written out');
   }
   // The `$` of PCRE, and so of Wireshark, also stands before a line feed that ends the text; RE2's does not. Without that

@@ -1,6 +1,5 @@
 import type { FieldValues } from './fields.ts';
 import type { Literals } from './kinds/by-type.ts';
-import { FILTER_LIMITS } from './limits.ts';
 
 /** The types that `contains` and `matches` look into. */
 export type Searchable = 'string' | 'bytes';
@@ -13,10 +12,10 @@ export const CONTAINS: {
   bytes: (whole, part) => part.length > 0 && asBuffer(whole).includes(asBuffer(part)),
 };
 
-/** What a pattern sees of a value: bytes as the characters 0 to 255. */
-export const CHARACTERS: { readonly [T in Searchable]: (value: FieldValues[T]) => string } = {
-  string: (text) => text.slice(0, FILTER_LIMITS.matchedUnits),
-  bytes: (bytes) => asBuffer(bytes.subarray(0, FILTER_LIMITS.matchedUnits)).toString('latin1'),
+/** What a pattern sees of a value: its first units, or bytes as the characters 0 to 255. */
+export const CHARACTERS: { readonly [T in Searchable]: (value: FieldValues[T], most: number) => string } = {
+  string: (text, most) => text.slice(0, most),
+  bytes: (bytes, most) => asBuffer(bytes.subarray(0, most)).toString('latin1'),
 };
 
 function asBuffer(bytes: Uint8Array): Buffer {

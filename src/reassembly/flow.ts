@@ -53,7 +53,7 @@ export class Flow {
   endSeconds = 0;
   endNanoseconds = 0;
 
-  /** Which side opened the connection; a guess by ports until a SYN says so (cli.md). */
+  /** Which side opened the connection; a guess by ports until a SYN says so (tcp-reassembly.ts). */
   client: Side = 0;
   clientKnown = false;
   reset = false;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BodyChecker, type BodySource } from '../../schemas/body.ts';
-import type { Message } from '../../schemas/message.ts';
+import type { MessageDefinition } from '../../schemas/message.ts';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
 import { RETURN_CODES } from '../../schemas/return-codes.ts';
@@ -58,7 +58,12 @@ export function outputSchemas(): readonly PublishedSchema[] {
 const REFUSED = { Ret: 101 };
 
 /** The body with each of the objects that the message may carry, where it says which. */
-function bodySchema(checker: BodyChecker, message: Message, body: BodySource, given: object): z.ZodType {
+function bodySchema(
+  checker: BodyChecker,
+  message: MessageDefinition,
+  body: BodySource,
+  given: object,
+): z.ZodType {
   const names = body.carries === true ? (body.objects ?? []) : [];
   const [first, second, ...more] = names.map((name) =>
     checker.schemaFor(message, body, { ...given, Name: name, [name]: {} }),
@@ -81,7 +86,7 @@ function requiredOnSuccess(
 }
 
 /** Messages of the `spec` dialect have ids that mean other messages in the field (§6.2.1). */
-function messageFile({ id, name, dialect }: Message): string {
+function messageFile({ id, name, dialect }: MessageDefinition): string {
   return `messages/${safeName(`${id}-${name}${dialect === 'spec' ? '-spec' : ''}`)}.json`;
 }
 
@@ -92,7 +97,7 @@ function safeName(name: string): string {
     .replace(/^[.-]+|[.-]+$/g, '');
 }
 
-function messageAbout({ spec, body }: Message): string {
+function messageAbout({ spec, body }: MessageDefinition): string {
   const carried =
     body?.carries === true ? '; carries the object that Name names, under that name (see objects/)' : '';
   return `body of the message, ${spec.startsWith('6.') ? `§${spec}` : spec}${carried}`;

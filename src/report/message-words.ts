@@ -1,5 +1,5 @@
 import { chapterOf } from '../../schemas/chapters.ts';
-import type { Message } from '../../schemas/message.ts';
+import type { MessageDefinition } from '../../schemas/message.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
 
 const SENDERS = { client: 'the client', device: 'the device', either: 'either side' } as const;
@@ -25,7 +25,7 @@ export function sectionWords(spec: string): string {
 }
 
 /** What a message is for, in one sentence: who sends it, and how it belongs to others. */
-export function messageWords(message: Message): string {
+export function messageWords(message: MessageDefinition): string {
   const sender = SENDERS[message.from];
   if (message.replyTo !== undefined) {
     return `${sender} answers ${idAndName(message.replyTo, message)} with it`;
@@ -35,7 +35,7 @@ export function messageWords(message: Message): string {
 }
 
 /** What its body is. */
-export function bodyWords(message: Message): string {
+export function bodyWords(message: MessageDefinition): string {
   const { body } = message;
   if (body === undefined) return CARRIERS[message.carrier];
   const objects = body.objects ?? [];
@@ -49,7 +49,7 @@ export function bodyWords(message: Message): string {
 }
 
 /** The partner of a message, in the same dialect; in `spec` request and answer can have the same id (§6.2.1). */
-function idAndName(id: number, { dialect, replyTo }: Message): string {
+function idAndName(id: number, { dialect, replyTo }: MessageDefinition): string {
   const partner = MESSAGES.find(
     (other) =>
       other.id === id &&

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHAPTERS, type Chapter } from '../../schemas/chapters.ts';
-import type { Message } from '../../schemas/message.ts';
+import type { MessageDefinition } from '../../schemas/message.ts';
 import type { Family, ObjectDefinition } from '../../schemas/object.ts';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
@@ -47,12 +47,12 @@ function chapterLines(chapter: Chapter): string[] {
   ];
 }
 
-function idWords({ id, dialect }: Message): string {
+function idWords({ id, dialect }: MessageDefinition): string {
   return dialect === 'spec' ? `${id} (spec)` : String(id);
 }
 
 /** The members of a body, beside Name, SessionID, Ret and the object that it carries. */
-function memberLines(message: Message): string[] {
+function memberLines(message: MessageDefinition): string[] {
   const members = message.body?.members?.();
   if (members === undefined || message.dialect === 'spec') return [];
   return ['', `Members of ${message.id} ${code(message.name)}:`, '', ...table(z.strictObject(members))];

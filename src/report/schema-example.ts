@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BodyChecker, type BodySource } from '../../schemas/body.ts';
-import type { Message } from '../../schemas/message.ts';
+import type { MessageDefinition } from '../../schemas/message.ts';
 
 /** `minimal`: required members only, empty lists. `full`: every member, one element in each list. */
 export type Extent = 'minimal' | 'full';
@@ -56,7 +56,7 @@ export function bare(schema: z.ZodType): z.ZodType {
 }
 
 /** A body that the message may have, with the first object that it may carry; undefined where it is no JSON. */
-export function exampleBody(message: Message): unknown {
+export function exampleBody(message: MessageDefinition): unknown {
   const { body } = message;
   if (body === undefined) return undefined;
   const schema = bodySchema(message, body);
@@ -68,13 +68,13 @@ export function exampleBody(message: Message): unknown {
 }
 
 /** The schema of a body that carries the first object that it may carry, and that tells of success. */
-export function bodySchema(message: Message, body: BodySource): z.ZodType {
+export function bodySchema(message: MessageDefinition, body: BodySource): z.ZodType {
   const name = carriedExample(message, body);
   return new BodyChecker().schemaFor(message, body, name === undefined ? {} : { Name: name, [name]: {} });
 }
 
 /** A small object stands for all that may be carried where the message does not say which. */
-function carriedExample(message: Message, body: BodySource): string | undefined {
+function carriedExample(message: MessageDefinition, body: BodySource): string | undefined {
   if (body.carries !== true) return undefined;
   const asksAbility = message.id >= 1360 && message.id <= 1363;
   return body.objects?.[0] ?? (asksAbility ? 'MotionArea' : 'General.AutoMaintain');

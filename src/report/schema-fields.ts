@@ -65,7 +65,7 @@ function isObject(schema: z.ZodType): boolean {
 }
 
 /** What kind of value it is, in a word or two. */
-export function typeName(schema: z.ZodType): string {
+function typeName(schema: z.ZodType): string {
   const inner = bare(schema);
   if (inner instanceof z.ZodUnion) {
     return [...new Set(inner.options.map((option) => typeName(option as z.ZodType)))].join(' or ');

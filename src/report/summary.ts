@@ -139,9 +139,11 @@ function quality(analysis: Analysis, files: readonly CaptureFile[]): SummaryReco
   const { counters } = analysis.decoder;
   const kernelDropped = sumOf(files, 'kernelDropped');
   const interfaceDropped = sumOf(files, 'interfaceDropped');
+  const droppedBetween = sumOf(files, 'droppedBetween');
   return {
     ...(kernelDropped !== undefined && { kernelDropped }),
     ...(interfaceDropped !== undefined && { interfaceDropped }),
+    ...(droppedBetween !== undefined && { droppedBetween }),
     cutPackets: counters.snapCut,
     incompleteDatagrams: counters.incompleteDatagrams + counters.expiredDatagrams + counters.evictedDatagrams,
     limits: limitsReached(analysis),
@@ -168,7 +170,7 @@ function limitsReached(analysis: Analysis): SummaryRecord['quality']['limits'] {
 /** The sum over all interfaces that tell; undefined where none does. */
 function sumOf(
   files: readonly CaptureFile[],
-  counter: 'kernelDropped' | 'interfaceDropped',
+  counter: 'kernelDropped' | 'interfaceDropped' | 'droppedBetween',
 ): number | undefined {
   let sum: number | undefined;
   for (const file of files) {

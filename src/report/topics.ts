@@ -1,6 +1,6 @@
 import type { Code } from '../../dissectors/core/finding.ts';
 import { UNNAMED } from '../../schemas/field.ts';
-import type { Message } from '../../schemas/message.ts';
+import type { MessageDefinition } from '../../schemas/message.ts';
 import type { ObjectDefinition } from '../../schemas/object.ts';
 import { OBJECTS } from '../../schemas/objects.ts';
 import { MESSAGES } from '../../schemas/registry.ts';
@@ -12,7 +12,7 @@ import type { Rule } from '../rules/rule.ts';
 
 /** Something that `explain` knows. */
 export type Topic =
-  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'message'; readonly message: MessageDefinition }
   | { readonly kind: 'unnamed-id'; readonly id: number }
   | { readonly kind: 'object'; readonly definition: ObjectDefinition }
   | { readonly kind: 'branch'; readonly name: string; readonly objects: readonly ObjectDefinition[] }
@@ -77,6 +77,6 @@ function byObjectName(wanted: string): readonly Topic[] {
   return [...topics, { kind: 'branch', name: first.name.slice(0, plain.length), objects: below }];
 }
 
-function messageTopic(message: Message): Topic {
+function messageTopic(message: MessageDefinition): Topic {
   return { kind: 'message', message };
 }

@@ -14,8 +14,6 @@ interface Ending {
   losses: number;
 }
 
-export type Over = Ending;
-
 export function overState(): Ending {
   return { over: false, time: 0, flow: 0, losses: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Code, Finding, FindingOf } from '../../dissectors/core/finding.ts';
+import type { JsonFault } from '../../dissectors/dvrip/json-fault.ts';
 import type { JsonSlip } from '../../dissectors/dvrip/json-slip.ts';
 import { formatCount } from './grouped.ts';
 
@@ -26,7 +27,12 @@ const FAULTS: Readonly<Record<string, string>> = {
   'bad-string': 'the string is not closed, or holds a control byte or a bad escape',
   'bad-number': 'the number is malformed',
   'text-after-end': 'text follows the end of the JSON value',
-};
+} satisfies Record<JsonFault, string>;
+
+/** What is wrong where JSON.parse fails, in words. */
+export function describeJsonFault(reason: string): string {
+  return FAULTS[reason] ?? reason;
+}
 
 const SLIPS: Readonly<Record<string, string>> = {
   'trailing-comma': 'a comma follows the last member',
@@ -89,7 +95,7 @@ const CATALOGUE: { readonly [C in Code]: Entry<C> } = {
   },
   'body/not-json': {
     severity: 'error',
-    text: (p) => `the body is not JSON: ${FAULTS[p.reason] ?? p.reason}`,
+    text: (p) => `the body is not JSON: ${describeJsonFault(p.reason)}`,
   },
   'body/json-slip': {
     severity: 'warning',

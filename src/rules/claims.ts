@@ -1,4 +1,5 @@
 import type { Asked } from '../session/exchanges.ts';
+import { QUEUE_JITTER_SECONDS } from '../session/queue-jitter.ts';
 import { isAccepted, type MediaKind, type MediaRequest, mediaRequest } from './media-requests.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { Turn } from './turn.ts';
@@ -6,14 +7,20 @@ import type { Turn } from './turn.ts';
 /** So far apart, what came on two sockets whose packets were captured out of order proves no order. */
 export const CROSSING_SECONDS = 0.1;
 
-/** When something came, and whether the packets there were captured in order. */
+/** When something came, on which socket, and whether the packets there were captured in order. */
 export interface Moment {
   readonly time: number;
+  readonly flow: number;
   readonly shuffled: boolean;
 }
 
 export function momentOf({ time, flow }: Turn): Moment {
-  return { time, shuffled: flow.shuffled };
+  return { time, flow: flow.number, shuffled: flow.shuffled };
+}
+
+/** The two came on two sockets at one time, as far as anybody can tell: either may have been first. */
+export function areTogether(a: Moment, b: Moment): boolean {
+  return a.flow !== b.flow && Math.abs(a.time - b.time) <= QUEUE_JITTER_SECONDS;
 }
 
 /** Whether the two may have come in the other order. */
@@ -71,7 +78,7 @@ export class Claims {
 }
 
 /** Channel and stream type agree, as far as both tell. */
-export function isSameStream(a: MediaRequest, b: MediaRequest): boolean {
+function isSameStream(a: MediaRequest, b: MediaRequest): boolean {
   return agree(a.channel, b.channel) && agree(a.streamType, b.streamType);
 }
 

@@ -4,8 +4,8 @@ import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Asked } from '../session/exchanges.ts';
 import type { MediaStream } from '../session/media-stream.ts';
 import type { Message } from '../session/message.ts';
-import type { Session } from '../session/session.ts';
 import { DecoderFindings } from './decoder-findings.ts';
+import { DROP_MARGIN_SECONDS, Drops } from './drops.ts';
 import {
   type Excuse,
   type FindingGroup,
@@ -15,17 +15,13 @@ import {
   type Subject,
 } from './ledger.ts';
 import type { EndedFlow, Rule, Scope, Severity } from './rule.ts';
-import { RuleRunner, type RunnerSink } from './rule-runner.ts';
-import { DeviceScope, FlowScope, type RuleScope, SessionScope } from './scope.ts';
+import { RuleRunner } from './rule-runner.ts';
+import type { FlowScope, RuleScope, SessionScope } from './scope.ts';
+import { type ScopeLimits, Scopes } from './scopes.ts';
 import { SteadyRun } from './steady-run.ts';
 import { TurnView } from './turn.ts';
 
-export interface RuleLimits extends LedgerLimits {
-  /** Flows, sessions and devices that rules remember at once; the oldest beyond are let go. */
-  readonly ruleFlows: number;
-  readonly ruleSessions: number;
-  readonly ruleDevices: number;
-}
+export interface RuleLimits extends LedgerLimits, ScopeLimits {}
 
 export interface ConformanceOptions {
   /** `spec`: by the letter. `field`: what all devices do is a note at most. */
@@ -34,8 +30,20 @@ export interface ConformanceOptions {
   /** What somebody has configured otherwise. */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   readonly excuse?: (subject: Subject) => Excuse | undefined;
-  /** Told of each finding as it is made; not of those that a dropped packet may explain, once drops are known. */
-  readonly found?: (subject: Subject, sample: () => Sample, group: FindingGroup | undefined) => void;
+  /** Rules whose findings are excused device by device. */
+  readonly perDevice?: ReadonlySet<string>;
+  /**
+   * Told of each finding as it is made. `judged`, a capture time in seconds, is there where the finding may be taken back:
+   * something is missing, which a packet may have brought that was dropped, as is known only later.
+   */
+  readonly found?: (
+    subject: Subject,
+    sample: () => Sample,
+    group: FindingGroup | undefined,
+    judged: number | undefined,
+  ) => void;
+  /** Findings that were judged at this time or later are taken back, where they may be. */
+  readonly revoked?: (since: number) => void;
 }
 
 /** The rules that look at one kind of media message: at each, and at the first of a steady run. */
@@ -53,10 +61,6 @@ export class Conformance {
   /** The rules that run, in their order. */
   readonly runners: readonly RuleRunner[];
   readonly decoders: DecoderFindings;
-  /** Scopes let go before their time, because a limit was reached. */
-  evicted = 0;
-
-  readonly #limits: RuleLimits;
   #turn: TurnView | undefined = undefined;
   readonly #byName = new Map<string, readonly RuleRunner[]>();
   readonly #every: readonly RuleRunner[];
@@ -68,19 +72,22 @@ export class Conformance {
   readonly #unanswered: readonly RuleRunner[];
   readonly #stream: readonly RuleRunner[];
   readonly #closed: readonly RuleRunner[];
-  readonly #flows = new Map<number, FlowScope>();
-  readonly #sessions = new Map<number, SessionScope>();
-  readonly #devices = new Map<string, DeviceScope>();
-  readonly #capture = new DeviceScope();
-  /** The highest number of a session whose scope was opened: a lower one that comes again is resumed. */
-  #highestSession = 0;
-  #lastFlow: FlowScope | undefined = undefined;
-  #dropped = false;
+  readonly #drops = new Drops();
+  readonly #scopes: Scopes;
+  readonly #revoked: ConformanceOptions['revoked'];
 
   constructor(rules: readonly Rule[], options: ConformanceOptions) {
-    this.#limits = options.limits;
-    this.ledger = new Ledger(options.limits, options.excuse ?? (() => undefined));
-    const sink: RunnerSink = { ledger: this.ledger, found: options.found, dropped: () => this.#dropped };
+    this.#scopes = new Scopes(options.limits, this.#drops);
+    this.ledger = new Ledger(options.limits, options.excuse ?? (() => undefined), options.perDevice);
+    this.#revoked = options.revoked;
+    const { ledger } = this;
+    const sink = {
+      ledger,
+      found: options.found,
+      drops: this.#drops,
+      deviceOf: (flow: number, session: number) => this.#scopes.deviceOf(flow, session),
+      now: () => this.#now,
+    };
     const severityOf = (id: string) => options.severities?.get(id);
     this.decoders = new DecoderFindings(rules, options.dialect, severityOf, sink);
     const places = { flow: 0, session: 0, device: 0, capture: 0 };
@@ -109,10 +116,16 @@ export class Conformance {
     }
   }
 
+  /** Scopes let go before their time, because a limit was reached. */
+  get evicted(): number {
+    return this.#scopes.evicted;
+  }
+
   message(message: Message): void {
-    const flow = this.#flowScope(message.dvrip);
+    if (message.seconds > this.#drops.over) this.#drops.pass();
+    const flow = this.#scopes.ofFlow(message.dvrip);
     const owner = message.belongsTo;
-    const session = owner === undefined ? undefined : this.#sessionScope(owner, flow);
+    const session = owner === undefined ? undefined : this.#scopes.ofSession(owner, flow);
     this.#turn ??= new TurnView(message);
     const view = this.#turn;
     view.fill(message, owner);
@@ -123,7 +136,7 @@ export class Conformance {
     } else {
       flow.controls += 1;
       // Rules about the device hear of the holes in all its connections.
-      this.#deviceScope(flow);
+      this.#scopes.ofDevice(flow);
       for (const runner of this.#every) runner.message(view, this.#scopeFor(runner, flow, session));
       const heard = this.#byName.get(message.name);
       if (heard !== undefined) {
@@ -138,35 +151,40 @@ export class Conformance {
   }
 
   unanswered(dvrip: DvripFlow, asked: Asked): void {
-    const flow = this.#flowScope(dvrip);
+    const flow = this.#scopes.ofFlow(dvrip);
     const { endSeconds, endNanoseconds } = dvrip.flow;
     const waited = endSeconds - asked.seconds + (endNanoseconds - asked.nanoseconds) / 1e9;
     const { session } = asked;
-    const closed = dvrip.closedBy !== -1 || dvrip.flow.reset;
+    const closed = isClosed(dvrip);
     const request = { asked, session, waited: Math.max(0, waited), closed };
-    const scope = session === undefined ? undefined : this.#sessionScope(session, flow);
+    const scope = session === undefined ? undefined : this.#scopes.ofSession(session, flow);
+    this.#drops.judged = timeOfEnd(dvrip.flow);
     for (const runner of this.#unanswered) runner.unanswered(request, this.#scopeFor(runner, flow, scope));
+    this.#drops.judged = Number.POSITIVE_INFINITY;
   }
 
   mediaStreamEnded(stream: MediaStream): void {
-    const flow = this.#flows.get(stream.origin.flow);
+    const flow = this.#scopes.flows.get(stream.origin.flow);
     if (flow === undefined) return;
-    const session = this.#sessions.get(stream.session);
+    const session = this.#scopes.sessions.get(stream.session);
+    this.#drops.judged = timeOfEnd(flow.dvrip.flow);
     for (const runner of this.#stream) runner.stream(stream, this.#scopeFor(runner, flow, session));
+    this.#drops.judged = Number.POSITIVE_INFINITY;
   }
 
   flowEnded(flow: Flow): void {
-    const scope = this.#flows.get(flow.number);
+    const scope = this.#scopes.flows.get(flow.number);
     if (scope === undefined) return;
-    this.#tellDevice(scope);
-    scope.cutShort = scope.dvrip.closedBy === -1 && !flow.reset;
+    this.#scopes.tellDevice(scope);
+    scope.cutShort = !isClosed(scope.dvrip);
+    const ended = endOf(scope.dvrip);
+    this.#drops.judged = ended;
     this.#tellClosed(scope);
     this.#end(scope, 'flow');
-    scope.device?.open.delete(scope);
-    this.#flows.delete(flow.number);
-    if (this.#lastFlow === scope) this.#lastFlow = undefined;
+    this.#drops.judged = Number.POSITIVE_INFINITY;
+    this.#scopes.closeFlow(scope);
     for (const session of scope.sessions) {
-      session.leave(scope);
+      session.leave(scope, ended);
       if (session.open.size === 0) this.#endSession(session);
     }
   }
@@ -174,12 +192,15 @@ export class Conformance {
   #tellClosed(scope: FlowScope): void {
     if (this.#closed.length === 0) return;
     const { flow, closedBy, deviceSide } = scope.dvrip;
-    const by = closedBy === -1 ? undefined : closedBy === deviceSide ? 'device' : 'client';
+    const closer = closedBy === -1 ? undefined : closedBy === deviceSide ? 'device' : 'client';
+    const [a, b] = flow.streams;
+    // Where packets were captured out of order, either side may have been the first of two that closed.
+    const unsure = flow.reset || (scope.dvrip.shuffled && a.finSeen && b.finSeen);
     const ended: EndedFlow = {
       number: flow.number,
-      time: flow.endSeconds + flow.endNanoseconds / 1e9,
+      time: timeOfEnd(flow),
       closed: !scope.cutShort,
-      by: flow.reset ? undefined : by,
+      by: unsure ? undefined : closer,
     };
     for (const runner of this.#closed) {
       if (runner.scopeKind !== 'session') runner.closed(ended, this.#scopeFor(runner, scope, undefined));
@@ -187,25 +208,32 @@ export class Conformance {
     }
   }
 
-  /** Packets were dropped before they reached the capture: from now on what is missing may be among them. */
-  dropped(): void {
-    this.#dropped = true;
+  /**
+   * Packets were dropped before they reached the capture, between these capture times in seconds: what is missing in between,
+   * or across it, may have been among them. What was found missing since then is taken back.
+   */
+  dropped(from: number, to: number): void {
+    const since = this.#drops.add(from, to);
+    if (this.ledger.revokeMissing(since)) this.#revoked?.(since);
   }
 
-  /** The capture has ended, after every flow has. `dropped`: it says that it lacks packets. */
+  /** Whatever was dropped until then, a capture time in seconds, has been told. */
+  settled(until: number): void {
+    this.ledger.settle(until - DROP_MARGIN_SECONDS);
+  }
+
+  /** The capture has ended, after every flow has. `dropped`: it says that it lacks packets, and not when. */
   end(dropped: boolean): void {
-    for (const session of [...this.#sessions.values()]) this.#endSession(session);
-    for (const device of this.#devices.values()) this.#end(device, 'device');
-    this.#end(this.#capture, 'capture');
+    if (dropped && !this.#drops.any) this.dropped(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    for (const session of [...this.#scopes.sessions.values()]) this.#endSession(session);
+    for (const device of this.#scopes.devices.values()) this.#end(device, 'device');
+    this.#end(this.#scopes.capture, 'capture');
     this.decoders.end();
-    if (dropped && !this.#dropped) this.ledger.withdrawMissing();
   }
 
   /** The limits have become lower. */
   trim(): void {
-    while (this.#flows.size > this.#limits.ruleFlows) this.#letGoFlow();
-    while (this.#sessions.size > this.#limits.ruleSessions) this.#letGoSession();
-    while (this.#devices.size > this.#limits.ruleDevices) this.#letGoDevice();
+    this.#scopes.trim();
   }
 
   #steady(message: Message, view: TurnView, flow: FlowScope, session: SessionScope | undefined): void {
@@ -241,110 +269,41 @@ export class Conformance {
       case 'session':
         return session;
       case 'device':
-        return this.#deviceScope(flow);
+        return this.#scopes.ofDevice(flow);
       case 'capture':
-        return this.#capture;
+        return this.#scopes.capture;
     }
-  }
-
-  #flowScope(dvrip: DvripFlow): FlowScope {
-    if (this.#lastFlow?.dvrip === dvrip) return this.#lastFlow;
-    let scope = this.#flows.get(dvrip.flow.number);
-    if (scope === undefined) {
-      if (this.#flows.size >= this.#limits.ruleFlows) this.#letGoFlow();
-      // The message at hand is counted already.
-      const resumed = this.evicted > 0 && dvrip.controlMessages + dvrip.mediaMessages > 1;
-      scope = new FlowScope(dvrip, resumed);
-      this.#flows.set(dvrip.flow.number, scope);
-    }
-    this.#lastFlow = scope;
-    return scope;
-  }
-
-  #sessionScope(session: Session, flow: FlowScope): SessionScope {
-    const { latest } = flow;
-    if (latest?.session === session && !latest.ending) return latest;
-    let scope = this.#sessions.get(session.number);
-    if (scope === undefined) {
-      if (this.#sessions.size >= this.#limits.ruleSessions) this.#letGoSession();
-      scope = new SessionScope(session, session.number <= this.#highestSession && session.loginFlow !== 0);
-      this.#highestSession = Math.max(this.#highestSession, session.number);
-      this.#sessions.set(session.number, scope);
-    }
-    scope.enter(flow);
-    flow.latest = scope;
-    return scope;
-  }
-
-  #deviceScope(flow: FlowScope): DeviceScope {
-    const { dvrip } = flow;
-    const side = dvrip.deviceSide === -1 ? dvrip.flow.server : dvrip.deviceSide;
-    if (flow.device === undefined || flow.deviceSide !== side) {
-      flow.deviceSide = side;
-      const key = Buffer.from(dvrip.flow.address(side)).toString('latin1');
-      let device = this.#devices.get(key);
-      if (device === undefined) {
-        if (this.#devices.size >= this.#limits.ruleDevices) this.#letGoDevice();
-        device = new DeviceScope();
-        this.#devices.set(key, device);
-      }
-      flow.device?.open.delete(flow);
-      flow.device = device;
-      device.open.add(flow);
-    }
-    this.#tellDevice(flow);
-    return flow.device;
-  }
-
-  #tellDevice(flow: FlowScope): void {
-    const { losses } = flow;
-    if (losses === flow.counted) return;
-    this.#capture.losses += losses - flow.counted;
-    if (flow.device !== undefined) flow.device.losses += losses - flow.counted;
-    flow.counted = losses;
-  }
-
-  /** A socket that logs in again and again, for weeks, must not keep what is let go. */
-  #letGoFlow(): void {
-    const [oldest] = this.#flows.values();
-    if (oldest === undefined) return;
-    this.#tellDevice(oldest);
-    oldest.ending = true;
-    oldest.device?.open.delete(oldest);
-    this.#flows.delete(oldest.dvrip.flow.number);
-    if (this.#lastFlow === oldest) this.#lastFlow = undefined;
-    for (const session of oldest.sessions) {
-      session.forget(oldest);
-      if (session.open.size > 0) continue;
-      session.ending = true;
-      this.#sessions.delete(session.session.number);
-    }
-    this.evicted += 1;
-  }
-
-  #letGoSession(): void {
-    const [oldest] = this.#sessions.values();
-    if (oldest === undefined) return;
-    oldest.ending = true;
-    for (const flow of oldest.open) flow.sessions.delete(oldest);
-    this.#sessions.delete(oldest.session.number);
-    this.evicted += 1;
-  }
-
-  #letGoDevice(): void {
-    const [oldest] = this.#devices.keys();
-    if (oldest === undefined) return;
-    this.#devices.delete(oldest);
-    this.evicted += 1;
   }
 
   #endSession(scope: SessionScope): void {
+    this.#drops.judged = scope.open.size === 0 ? scope.endedAt : Number.POSITIVE_INFINITY;
     this.#end(scope, 'session');
-    this.#sessions.delete(scope.session.number);
+    this.#drops.judged = Number.POSITIVE_INFINITY;
+    this.#scopes.sessions.delete(scope.session.number);
   }
 
   #end(scope: RuleScope, kind: Scope): void {
     scope.ending = true;
     for (const runner of this.runners) if (runner.scopeKind === kind) runner.end(scope);
   }
+
+  /** When that ended which is being judged. */
+  get #now(): number {
+    const { judged } = this.#drops;
+    return judged === Number.POSITIVE_INFINITY ? (this.#turn?.time ?? 0) : judged;
+  }
+}
+
+/** A side has closed the connection. */
+function isClosed({ closedBy, flow }: DvripFlow): boolean {
+  return closedBy !== -1 || flow.reset;
+}
+
+/** Capture time, in seconds, behind which nothing of the connection can be missing; Infinity where it was not closed. */
+function endOf(dvrip: DvripFlow): number {
+  return isClosed(dvrip) ? timeOfEnd(dvrip.flow) : Number.POSITIVE_INFINITY;
+}
+
+function timeOfEnd({ endSeconds, endNanoseconds }: Flow): number {
+  return endSeconds + endNanoseconds / 1e9;
 }

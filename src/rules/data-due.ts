@@ -1,5 +1,6 @@
 import type { Asked } from '../session/exchanges.ts';
 import { Claims } from './claims.ts';
+import { heardByState } from './heard-by-state.ts';
 import {
   CLAIM_ANSWERS,
   CLAIMS,
@@ -47,7 +48,7 @@ export interface Awaited {
 type DataJudge = Judge<'{seconds}', DataDue>;
 
 /** Data that is owed because a start was accepted (§4.8 … §4.11); the state of the rules that ask for it. */
-export class DataDue {
+class DataDue {
   readonly #awaited: Awaited;
   readonly #claims = new Claims();
   readonly #asked = new OpenRequests<MediaRequest>();
@@ -121,4 +122,10 @@ function isAbout({ channel, fileName }: MediaRequest, { request }: Owed): boolea
     (channel === undefined || request.channel === undefined || channel === request.channel) &&
     (fileName === undefined || request.fileName === undefined || fileName === request.fileName)
   );
+}
+
+/** What the rules have in common that ask for data once a start was accepted. */
+export function dataAfterStart(awaited: Awaited) {
+  const observes = heardByState<'{seconds}', DataDue>();
+  return { level: 'should', scope: 'session', state: () => new DataDue(awaited), observes } as const;
 }

@@ -2,11 +2,13 @@ import type { Finding } from '../../dissectors/core/finding.ts';
 import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
-import { describeFinding, severityOf as severityOfCode } from './catalogue.ts';
+import { describeFinding } from './catalogue.ts';
 import type { Sample, Subject } from './ledger.ts';
 import type { Doubt, FindingRule, FoundIn, Rule, Severity } from './rule.ts';
 import type { RunnerSink } from './rule-runner.ts';
 import { clipped, sampleOf, starred } from './sample.ts';
+import { deviceAddress } from './scopes.ts';
+import { effectiveSeverity } from './severity.ts';
 import type { TurnView } from './turn.ts';
 
 interface Running {
@@ -36,8 +38,7 @@ export class DecoderFindings {
     for (const entry of rules) {
       if (entry.kind !== 'finding') continue;
       const { rule } = entry;
-      const inField = dialect === 'field' ? rule.inField : undefined;
-      const severity = configured(rule.id) ?? inField ?? severityOfCode(rule.id);
+      const severity = effectiveSeverity(entry, dialect, configured(rule.id));
       if (severity !== 'off') this.running.set(rule.id, { rule, severity, violations: 0 });
     }
   }
@@ -50,7 +51,7 @@ export class DecoderFindings {
     if (message.findings.length === 0) return;
     for (const finding of message.findings) {
       const at = { messageId: message.header.messageId, name: message.name, from: message.from };
-      this.#found(finding, at, foundIn(message.dvrip, message.side, message.pieces), () => ({
+      this.#found(finding, at, foundIn(message.dvrip, message.side, message.pieces), message.dvrip, () => ({
         ...sampleOf(message, describeFinding(finding)),
         ...(finding.packets !== undefined && { packets: finding.packets }),
         ...placed(finding),
@@ -61,7 +62,7 @@ export class DecoderFindings {
   stream(dvrip: DvripFlow, side: 0 | 1, finding: Finding): void {
     const { flow, session } = dvrip;
     const at = { messageId: undefined, name: undefined, from: undefined };
-    this.#found(finding, at, foundIn(dvrip, side, undefined), () => ({
+    this.#found(finding, at, foundIn(dvrip, side, undefined), dvrip, () => ({
       ...sampleOf(undefined, describeFinding(finding)),
       flow: flow.number,
       session,
@@ -101,6 +102,7 @@ export class DecoderFindings {
     finding: Finding,
     at: Pick<Subject, 'messageId' | 'name' | 'from'>,
     where: FoundIn,
+    dvrip: DvripFlow,
     sample: () => Sample,
   ): void {
     const running = this.running.get(finding.code);
@@ -113,9 +115,11 @@ export class DecoderFindings {
     }
     running.violations += 1;
     const place = finding.pointer === undefined ? undefined : starred(finding.pointer);
-    const subject: Subject = { rule: rule.id, severity, ...at, place };
-    const group = this.#sink.ledger.add(subject, false, sample);
-    this.#sink.found?.(subject, sample, group);
+    const { ledger } = this.#sink;
+    const device = ledger.perDevice.has(rule.id) ? deviceAddress(dvrip) : undefined;
+    const subject: Subject = { rule: rule.id, severity, ...at, place, device };
+    const group = ledger.add(subject, sample);
+    this.#sink.found?.(subject, sample, group, undefined);
   }
 }
 

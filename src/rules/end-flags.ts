@@ -1,3 +1,4 @@
+import { heardByState } from './heard-by-state.ts';
 import { Playbacks } from './playbacks.ts';
 import type { Judge } from './rule.ts';
 import type { Turn } from './turn.ts';
@@ -8,7 +9,7 @@ const SILENCE_SECONDS = 30;
 type EndJudge = Judge<'{seconds}', EndFlags>;
 
 /** Whether recordings say that they are over (§4.9.1); the state of the rules that ask for it. */
-export class EndFlags {
+class EndFlags {
   readonly #messageId: number;
   readonly #playbacks = new Playbacks();
 
@@ -41,4 +42,16 @@ export class EndFlags {
       if (messageId === this.#messageId && heard !== undefined) judge.unsure('ended');
     }
   }
+}
+
+/** What the rules have in common that ask for the end of a recording. */
+export function endFlag(messageId: number) {
+  const observes = heardByState<'{seconds}', EndFlags>();
+  return {
+    level: 'must',
+    severity: 'warning',
+    scope: 'session',
+    state: () => new EndFlags(messageId),
+    observes,
+  } as const;
 }

@@ -1,4 +1,5 @@
 import type { Sender } from '../session/message.ts';
+import { type FindingPlace, RevocableFindings } from './revocable-findings.ts';
 import type { Doubt, Severity } from './rule.ts';
 
 /** One breach that is kept to be shown. Strings may hold what a capture holds: reports make them safe. */
@@ -32,11 +33,20 @@ export interface Subject {
   readonly from: Sender | undefined;
   /** RFC 6901 JSON pointer with `*` for each index; undefined where the breach concerns the message as a whole. */
   readonly place: string | undefined;
+  /** Address of the device, 4 or 16 bytes: where somebody excuses breaches of the rule device by device, and it is known. */
+  readonly device?: Uint8Array | undefined;
 }
 
 /** Why a breach does not count: somebody has waived it, or it is in the baseline. */
 export type Excuse =
-  | { readonly kind: 'waived'; readonly reason: string; readonly owner: string; readonly expires: string }
+  | {
+      readonly kind: 'waived';
+      readonly reason: string;
+      readonly owner: string;
+      readonly expires: string;
+      /** Address of the device for which alone it is, as somebody wrote it. */
+      readonly device?: string;
+    }
   | { readonly kind: 'known' };
 
 /** All breaches of one subject. */
@@ -77,13 +87,23 @@ export class Ledger {
   /** Findings whose kind is not kept, because the limit was reached. */
   leftOut = 0;
   readonly #tallies = new Map<string, Tally>();
+  /** Of those that are left out: rule and excuse. */
+  readonly #left = new Map<string, FindingPlace>();
+  readonly #revocable = new RevocableFindings();
   readonly #limits: LedgerLimits;
   readonly #excuse: (subject: Subject) => Excuse | undefined;
+  /** Rules whose breaches are excused device by device: of these alone a subject has to tell the device. */
+  readonly perDevice: ReadonlySet<string>;
 
   /** @param excuse says whether the findings of a kind are waived or known */
-  constructor(limits: LedgerLimits, excuse: (subject: Subject) => Excuse | undefined) {
+  constructor(
+    limits: LedgerLimits,
+    excuse: (subject: Subject) => Excuse | undefined,
+    perDevice: ReadonlySet<string> = new Set(),
+  ) {
     this.#limits = limits;
     this.#excuse = excuse;
+    this.perDevice = perDevice;
   }
 
   tally(rule: string): Tally {
@@ -96,23 +116,18 @@ export class Ledger {
   }
 
   /** Counts a breach. `sample` is asked for only if it is kept. */
-  add(subject: Subject, missing: boolean, sample: () => Sample): FindingGroup | undefined {
-    const tally = this.tally(subject.rule);
-    tally.violations += 1;
-    const key = `${subject.rule}|${subject.messageId ?? ''}|${subject.from ?? ''}|${subject.place ?? ''}`;
-    let group = this.groups.get(key);
-    if (group === undefined) {
-      if (this.groups.size >= this.#limits.findingGroups) {
-        this.leftOut += 1;
-        countExcuse(tally, this.#excuse(subject));
-        return undefined;
-      }
-      group = { subject, missing, excuse: this.#excuse(subject), count: 0, samples: [] };
-      this.groups.set(key, group);
-    }
-    group.count += 1;
-    countExcuse(tally, group.excuse);
-    if (group.samples.length < this.#limits.samplesPerGroup) group.samples.push(sample());
+  add(subject: Subject, sample: () => Sample): FindingGroup | undefined {
+    const group = this.#groupOf(subject, false);
+    if (group === undefined) this.#leaveOut(subject);
+    else this.#count(group, sample);
+    return group;
+  }
+
+  /** Counts one that stands only if no packet was dropped meanwhile. `judged`: capture time, in seconds. */
+  addMissing(subject: Subject, sample: () => Sample, judged: number): FindingGroup | undefined {
+    const group = this.#groupOf(subject, true);
+    if (group === undefined) this.#revocable.add(this.#leaveOut(subject), undefined, judged);
+    else this.#revocable.add(group, this.#count(group, sample), judged);
     return group;
   }
 
@@ -121,25 +136,91 @@ export class Ledger {
     doubts.set(why, (doubts.get(why) ?? 0) + times);
   }
 
-  /** The capture dropped packets: what did not come may have been among them. */
-  withdrawMissing(): void {
-    for (const [key, group] of this.groups) {
-      if (!group.missing) continue;
-      const { rule } = group.subject;
-      const tally = this.tally(rule);
-      tally.violations -= group.count;
-      tally.checked -= group.count;
-      if (group.excuse?.kind === 'waived') tally.waived -= group.count;
-      if (group.excuse?.kind === 'known') tally.known -= group.count;
-      this.doubt(rule, 'dropped', group.count);
-      this.groups.delete(key);
+  /** No packet was dropped before this capture time, but for those that are known: what was judged before stands. */
+  settle(before: number): void {
+    this.#revocable.settle(before);
+  }
+
+  /** Packets were dropped at this capture time or later: what was missed since then may have been among them; whether there was any. */
+  revokeMissing(since: number): boolean {
+    return this.#revocable.revoke(since, (place, count, sample) => this.#revoke(place, count, sample));
+  }
+
+  /** What is waived for one device is a kind of its own. A rule's id has no blank: no place in a body can feign one. */
+  #keyOf(subject: Subject): string {
+    const excuse = this.perDevice.has(subject.rule) ? this.#excuse(subject) : undefined;
+    const device = excuse?.kind === 'waived' ? excuse.device : undefined;
+    return device === undefined ? keyOf(subject) : `${device} ${keyOf(subject)}`;
+  }
+
+  #groupOf(subject: Subject, missing: boolean): FindingGroup | undefined {
+    const key = this.#keyOf(subject);
+    let group = this.groups.get(key);
+    if (group === undefined && this.groups.size < this.#limits.findingGroups) {
+      group = { subject, missing, excuse: this.#excuse(subject), count: 0, samples: [] };
+      this.groups.set(key, group);
     }
+    return group;
+  }
+
+  /** Counts a breach; gives the sample if it is kept. */
+  #count(group: FindingGroup, sample: () => Sample): Sample | undefined {
+    const tally = this.tally(group.subject.rule);
+    tally.violations += 1;
+    countExcuse(tally, group.excuse, 1);
+    group.count += 1;
+    if (group.samples.length >= this.#limits.samplesPerGroup) return undefined;
+    const kept = sample();
+    group.samples.push(kept);
+    return kept;
+  }
+
+  #leaveOut(subject: Subject): FindingPlace {
+    const tally = this.tally(subject.rule);
+    const excuse = this.#excuse(subject);
+    tally.violations += 1;
+    countExcuse(tally, excuse, 1);
+    this.leftOut += 1;
+    const key = `${subject.rule}|${excuse?.kind ?? ''}`;
+    let place = this.#left.get(key);
+    if (place === undefined) {
+      place = { subject, excuse };
+      this.#left.set(key, place);
+    }
+    return place;
+  }
+
+  #revoke(place: FindingPlace, times: number, sample: Sample | undefined): void {
+    const { rule } = place.subject;
+    const revoked = 'samples' in place ? this.#revokeOf(place, times, sample) : times;
+    if (!('samples' in place)) this.leftOut -= times;
+    if (revoked === 0) return;
+    const tally = this.tally(rule);
+    tally.violations -= revoked;
+    tally.checked -= revoked;
+    countExcuse(tally, place.excuse, -revoked);
+    this.doubt(rule, 'dropped', revoked);
+  }
+
+  #revokeOf(group: FindingGroup, times: number, sample: Sample | undefined): number {
+    const shown = sample === undefined ? -1 : group.samples.indexOf(sample);
+    if (shown !== -1) group.samples.splice(shown, 1);
+    // Without one that is shown, nobody could tell which of them still stand.
+    const revoked = group.samples.length === 0 ? group.count : Math.min(times, group.count);
+    group.count -= revoked;
+    const key = this.#keyOf(group.subject);
+    if (group.count === 0 && this.groups.get(key) === group) this.groups.delete(key);
+    return revoked;
   }
 }
 
-function countExcuse(tally: Tally, excuse: Excuse | undefined): void {
-  if (excuse?.kind === 'waived') tally.waived += 1;
-  if (excuse?.kind === 'known') tally.known += 1;
+function keyOf({ rule, messageId, from, place }: Subject): string {
+  return `${rule}|${messageId ?? ''}|${from ?? ''}|${place ?? ''}`;
+}
+
+function countExcuse(tally: Tally, excuse: Excuse | undefined, times: number): void {
+  if (excuse?.kind === 'waived') tally.waived += times;
+  if (excuse?.kind === 'known') tally.known += times;
 }
 
 /** A rule that nothing exercised is not green, and one that could never be judged is not either. */

@@ -1,4 +1,15 @@
-import { client, device, type ExampleBody, type ExampleHeader, login, on, type Step } from './example.ts';
+import {
+  client,
+  device,
+  type Example,
+  type ExampleBody,
+  type ExampleHeader,
+  example,
+  login,
+  logout,
+  on,
+  type Step,
+} from './example.ts';
 
 /** Pieces of conversations about media, for the examples of the rules. */
 
@@ -108,6 +119,18 @@ export function talks(at: number): readonly Step[] {
     ...asks(at + 0.2, 1430, talk('Start'), talk('Start')),
     ...on(1, device(at + 0.4, 1433, 328), client(at + 0.4, 1432, 328)),
   ];
+}
+
+/** A start, asked for and accepted by `steps`, and then nothing: until the logout, or the capture ends before that tells. */
+export function nothingComes(
+  title: string,
+  ...steps: readonly (readonly Step[])[]
+): { readonly breaks: readonly Example[]; readonly unsure: readonly Example[] } {
+  const later = [client(18, 1006), device(18.1, 1007)];
+  return {
+    breaks: [example(title, login(), ...steps, ...later, logout(19))],
+    unsure: [example('the capture ends too early', login(), ...steps)],
+  };
 }
 
 /** The id that another client gets. */

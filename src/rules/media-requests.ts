@@ -1,4 +1,4 @@
-import { describeReturnCode } from '../../schemas/return-codes.ts';
+import { saysDone } from '../../schemas/return-codes.ts';
 import { numberMember, type Turn, textMember } from './turn.ts';
 
 /** What a data socket is claimed for. Playback and download share one claim (§4.10). */
@@ -93,7 +93,7 @@ export function kindOfData(messageId: number): MediaKind | undefined {
 
 /** Whether an answer says yes; undefined where it cannot be read. */
 export function isAccepted({ ret }: Turn): boolean | undefined {
-  return ret === undefined ? undefined : describeReturnCode(ret)?.ok === true;
+  return ret === undefined ? undefined : saysDone(ret);
 }
 
 /** Recordings are kept in folders by date and channel, counted from 001 (field notes §7.3). */

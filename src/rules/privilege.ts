@@ -1,4 +1,4 @@
-import { describeReturnCode } from '../../schemas/return-codes.ts';
+import { saysDone } from '../../schemas/return-codes.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -17,5 +17,5 @@ export function needsLogin(id: number): boolean {
 
 /** Whether the device did what it was asked. */
 export function isGranted(reply: Turn): boolean {
-  return reply.ret !== undefined && describeReturnCode(reply.ret)?.ok === true;
+  return reply.ret !== undefined && saysDone(reply.ret);
 }

@@ -1,3 +1,4 @@
+import { heardByState } from './heard-by-state.ts';
 import type { MediaKind } from './media-requests.ts';
 import type { Judge } from './rule.ts';
 import { RunningStreams } from './running-streams.ts';
@@ -7,16 +8,17 @@ import type { Turn } from './turn.ts';
 const SLACK_SECONDS = 2;
 
 /** Whether data ends once the last stream of its kind was stopped; the state of the rules that ask for it. */
-export class QuietAfterStop {
+class QuietAfterStop {
   readonly #streams: RunningStreams;
-  readonly #isData: (messageId: number) => boolean;
+  readonly #data: readonly number[];
   /** When nothing was to come any more, and the holes then; undefined while data is expected. */
   #since: number | undefined = undefined;
   #losses = 0;
 
-  constructor(kind: MediaKind, isData: (messageId: number) => boolean) {
+  /** `data`: the message ids of the data. */
+  constructor(kind: MediaKind, data: readonly number[]) {
     this.#streams = new RunningStreams(kind);
-    this.#isData = isData;
+    this.#data = data;
   }
 
   message(turn: Turn, judge: Judge<'{seconds}', QuietAfterStop>): void {
@@ -31,7 +33,7 @@ export class QuietAfterStop {
   }
 
   media(turn: Turn, judge: Judge<'{seconds}', QuietAfterStop>): void {
-    if (this.#since === undefined || !this.#isData(turn.header.messageId)) return;
+    if (this.#since === undefined || !this.#data.includes(turn.header.messageId)) return;
     const seconds = turn.time - this.#since;
     if (seconds <= SLACK_SECONDS) return;
     // A start may be in a hole, or be older than the capture.
@@ -42,4 +44,10 @@ export class QuietAfterStop {
   end(judge: Judge<'{seconds}', QuietAfterStop>): void {
     if (this.#since !== undefined) judge.obeyed();
   }
+}
+
+/** What the rules have in common that ask for silence once a stop was answered. */
+export function quietAfterStop(kind: MediaKind, ...data: readonly number[]) {
+  const observes = heardByState<'{seconds}', QuietAfterStop>();
+  return { level: 'must', scope: 'session', state: () => new QuietAfterStop(kind, data), observes } as const;
 }

@@ -1,29 +1,38 @@
 import { describeMessage } from '../../schemas/registry.ts';
 import { MediaStream } from '../session/media-stream.ts';
+import type { Drops } from './drops.ts';
 import type { FindingGroup, Ledger, Sample, Subject, Tally } from './ledger.ts';
-import {
-  type ConversationRule,
-  type EndedFlow,
-  type Evidence,
-  type InBody,
-  type Judge,
-  type Observers,
-  type Scope,
-  type Severity,
-  severityOfLevel,
-  type Unanswered,
+import type {
+  ConversationRule,
+  EndedFlow,
+  Evidence,
+  InBody,
+  Judge,
+  Observers,
+  Scope,
+  Severity,
+  Unanswered,
 } from './rule.ts';
 import { bodyPlace, placeOf, sampleOf } from './sample.ts';
 import type { RuleScope } from './scope.ts';
+import { effectiveSeverity } from './severity.ts';
 import { type Turn, TurnView } from './turn.ts';
 
 export interface RunnerSink {
   readonly ledger: Ledger;
   readonly found:
-    | ((subject: Subject, sample: () => Sample, group: FindingGroup | undefined) => void)
+    | ((
+        subject: Subject,
+        sample: () => Sample,
+        group: FindingGroup | undefined,
+        judged: number | undefined,
+      ) => void)
     | undefined;
-  /** Packets have been dropped already. */
-  dropped(): boolean;
+  readonly drops: Drops;
+  /** Address of the device of a flow or a session, by their numbers. */
+  deviceOf(flow: number, session: number): Uint8Array | undefined;
+  /** Capture time of what is being judged, in seconds. */
+  now(): number;
 }
 
 type WordingValues = Readonly<Record<string, string | number>>;
@@ -62,7 +71,7 @@ export class RuleRunner implements Judge<string, unknown> {
     configured: Severity | 'off' | undefined,
     sink: RunnerSink,
   ): RuleRunner | undefined {
-    const severity = effectiveSeverity(rule, dialect, configured);
+    const severity = effectiveSeverity({ kind: 'conversation', rule }, dialect, configured);
     return severity === 'off' ? undefined : new RuleRunner(rule, place, severity, sink);
   }
 
@@ -116,7 +125,8 @@ export class RuleRunner implements Judge<string, unknown> {
   }
 
   get losses(): number {
-    return this.#scope?.losses ?? 0;
+    const scope = this.#scope;
+    return scope === undefined ? 0 : scope.losses + this.#sink.drops.count - scope.dropsBefore;
   }
 
   obeyed(): void {
@@ -128,7 +138,10 @@ export class RuleRunner implements Judge<string, unknown> {
   }
 
   missing(at: Evidence, values: WordingValues, since: number): void {
-    const doubt = this.#scope?.doubt(since) ?? (this.#sink.dropped() ? 'dropped' : undefined);
+    const scope = this.#scope;
+    let doubt = scope?.doubt(since);
+    if (scope !== undefined && this.#sink.drops.since(since - scope.losses + scope.dropsBefore))
+      doubt ??= 'dropped';
     if (doubt === undefined) this.#write(at, values, undefined, true);
     else this.unsure(doubt);
   }
@@ -141,6 +154,8 @@ export class RuleRunner implements Judge<string, unknown> {
     this.tally.checked += 1;
     const turn = at instanceof TurnView ? at : undefined;
     const stream = at instanceof MediaStream ? at : undefined;
+    const where = turn?.message ?? stream ?? ('id' in at ? at : undefined);
+    const { ledger, found } = this.#sink;
     const subject: Subject = {
       rule: this.rule.id,
       severity: this.severity,
@@ -148,35 +163,29 @@ export class RuleRunner implements Judge<string, unknown> {
       name: 'name' in at ? at.name : describeMessage('field', at.origin.messageId)?.name,
       from: at.from,
       place: place === undefined ? undefined : placeOf(place.path),
+      device: ledger.perDevice.has(this.rule.id) ? this.#deviceOf(where) : undefined,
     };
     const sample = () => ({
-      ...sampleOf(
-        turn?.message ?? stream ?? ('id' in at ? at : undefined),
-        wordBreach(this.rule.breach, values),
-      ),
+      ...sampleOf(where, wordBreach(this.rule.breach, values)),
       ...(place !== undefined && bodyPlace(turn?.message, place.path)),
     });
-    const group = this.#sink.ledger.add(subject, missing, sample);
-    this.#sink.found?.(subject, sample, group);
+    const judged = missing ? this.#sink.now() : undefined;
+    const group =
+      judged === undefined ? ledger.add(subject, sample) : ledger.addMissing(subject, sample, judged);
+    found?.(subject, sample, group, judged);
   }
-}
 
-/** What a breach counts as: what is configured, else what the dialect makes of it, else the rule's own. */
-export function effectiveSeverity(
-  rule: Pick<ConversationRule, 'level' | 'severity' | 'inField'>,
-  dialect: 'field' | 'spec',
-  configured: Severity | 'off' | undefined,
-): Severity | 'off' {
-  if (configured !== undefined) return configured;
-  if (dialect === 'field' && rule.inField !== undefined) return rule.inField;
-  return rule.severity ?? severityOfLevel(rule.level);
+  #deviceOf(at: Parameters<typeof sampleOf>[0]): Uint8Array | undefined {
+    const { flow, session } = sampleOf(at, '');
+    return this.#sink.deviceOf(flow, session);
+  }
 }
 
 /** Values longer than this are cut: a finding says what is wrong, the message shows the rest. */
 const LONGEST_VALUE = 120;
 
 /** The breach in words. */
-export function wordBreach(breach: string, values: WordingValues): string {
+function wordBreach(breach: string, values: WordingValues): string {
   return breach.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const text = typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : (value ?? '?');

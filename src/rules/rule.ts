@@ -48,7 +48,10 @@ export type Evidence = Turn | Asked | MediaStream;
 export interface Judge<B extends string, S> {
   /** What the rule remembers of the scope at hand. */
   readonly state: S;
-  /** Holes so far in the scope at hand, in all its flows and directions; to be remembered for {@link missing}. */
+  /**
+   * Holes so far in the scope at hand, in all its flows and directions, and times in which packets were dropped; to be
+   * remembered for {@link missing}.
+   */
   readonly losses: number;
   /** The rule was exercised, and holds. */
   obeyed(): void;
@@ -149,7 +152,7 @@ export interface RuleDefinition<B extends string, S> extends Duty<B> {
   readonly steady?: true;
   /** What it remembers of a scope; made when it first looks there. Bounded. */
   readonly state?: () => S;
-  readonly observes: Observers<B, S>;
+  readonly observes: Observers<NoInfer<B>, S>;
 }
 
 /** What is known of the stream in which a decoder found something. */

@@ -1,3 +1,4 @@
+import { areTogether, type Moment, momentOf } from './claims.ts';
 import { isAccepted, type MediaKind, type MediaRequest, mediaRequest } from './media-requests.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { Turn } from './turn.ts';
@@ -11,7 +12,8 @@ export type StreamEvent =
 
 /** The streams of one kind that a session has asked for and not stopped (§4.8 … §4.11). */
 export class RunningStreams {
-  readonly running = new Set<string>();
+  /** By stream: when it was last asked for. */
+  readonly running = new Map<string, Moment>();
   /** Some were let go. */
   forgot = false;
   readonly #kind: MediaKind;
@@ -34,7 +36,7 @@ export class RunningStreams {
     this.#open.ask(turn, request);
     if (request.stops) return { what: 'asked to stop', request };
     // Until it is refused: data may come before the answer does.
-    if (this.running.size < KEPT) this.running.add(keyOf(request));
+    if (this.running.size < KEPT) this.running.set(keyOf(request), momentOf(turn));
     else this.forgot = true;
     return { what: 'asked to start', request };
   }
@@ -46,8 +48,12 @@ export class RunningStreams {
       return undefined;
     }
     if (accepted !== true) return undefined;
+    const started = this.running.get(keyOf(request));
+    // Started anew on another socket, whose packet was captured before this answer.
+    if (started !== undefined && areTogether(started, momentOf(turn))) return undefined;
     this.running.delete(keyOf(request));
-    return { what: 'stopped', request };
+    // Or it answers the start, and what answers the stop is in a hole.
+    return turn.pairDoubt === undefined ? { what: 'stopped', request } : undefined;
   }
 }
 

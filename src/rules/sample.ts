@@ -50,7 +50,7 @@ export function bodyPlace(message: Message | undefined, path: Path): Partial<Sam
   const place =
     message === undefined || content?.kind !== 'json'
       ? { pointer: pointerOf(path, String) }
-      : new BodyPlaces(message.body, message.bodyStart, content.body).ofPath(path, 'value');
+      : new BodyPlaces(message.body, message.bodyStart, content.body, content.limits).ofPath(path, 'value');
   return place.pointer === undefined ? place : { ...place, pointer: clipped(place.pointer) };
 }
 

@@ -1,3 +1,4 @@
+import { PROTOCOL_TCP } from '../reassembly/flow.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Session } from '../session/session.ts';
 import type { Doubt } from './rule.ts';
@@ -11,6 +12,13 @@ export abstract class RuleScope {
   ending = false;
   /** The capture ended before the connection did. */
   cutShort = false;
+  /** {@link Drops.count} when it began. */
+  readonly dropsBefore: number;
+
+  constructor(dropsBefore: number) {
+    this.dropsBefore = dropsBefore;
+  }
+
   /** Holes so far. */
   abstract get losses(): number;
 
@@ -39,8 +47,9 @@ export class FlowScope extends RuleScope {
   /** What the rules knew of it was let go, and it goes on. */
   readonly resumed: boolean;
 
-  constructor(dvrip: DvripFlow, resumed: boolean) {
-    super();
+  constructor(dvrip: DvripFlow, resumed: boolean, drops: number) {
+    // Of datagrams nobody knows when they began.
+    super(dvrip.flow.protocol === PROTOCOL_TCP ? drops : 0);
     this.dvrip = dvrip;
     this.resumed = resumed;
   }
@@ -60,11 +69,13 @@ export class SessionScope extends RuleScope {
   readonly open = new Set<FlowScope>();
   /** Sockets of it had all ended before, and what the rules knew of it was let go. */
   readonly resumed: boolean;
+  /** Capture time at which the last of its sockets was closed; Infinity where one was not. */
+  endedAt = Number.NEGATIVE_INFINITY;
   #lossesBefore = 0;
   #doubt: Doubt | undefined = undefined;
 
-  constructor(session: Session, resumed: boolean) {
-    super();
+  constructor(session: Session, resumed: boolean, drops: number) {
+    super(drops);
     this.session = session;
     this.resumed = resumed;
   }
@@ -80,8 +91,10 @@ export class SessionScope extends RuleScope {
     flow.sessions.add(this);
   }
 
-  leave(flow: FlowScope): void {
+  /** `ended`: when the flow was closed; Infinity where it was not. */
+  leave(flow: FlowScope, ended: number): void {
     if (!this.open.delete(flow)) return;
+    this.endedAt = Math.max(this.endedAt, ended);
     this.#lossesBefore += flow.losses;
     this.#doubt ??= connectionDoubt(flow.dvrip);
     if (flow.cutShort) this.cutShort = true;
@@ -89,7 +102,7 @@ export class SessionScope extends RuleScope {
 
   /** What was known of the flow is let go, though it may go on. */
   forget(flow: FlowScope): void {
-    this.leave(flow);
+    this.leave(flow, Number.POSITIVE_INFINITY);
     this.#doubt ??= 'evicted';
   }
 
@@ -115,6 +128,11 @@ export class DeviceScope extends RuleScope {
   /** Its flows that have not ended; of the capture as a whole, none are listed. */
   readonly open = new Set<FlowScope>();
 
+  /** It was there before it was first heard of. */
+  constructor() {
+    super(0);
+  }
+
   override doubt(since: number): Doubt | undefined {
     for (const flow of this.open) if (flow.losses > flow.counted || flow.dvrip.hasOpenHole) return 'gap';
     return super.doubt(since);
@@ -123,7 +141,7 @@ export class DeviceScope extends RuleScope {
 
 /** What a connection itself leaves in doubt. Datagrams have no beginning, and no two directions that depend on each other. */
 function connectionDoubt({ flow }: DvripFlow): Doubt | undefined {
-  if (flow.protocol !== 6) return undefined;
+  if (flow.protocol !== PROTOCOL_TCP) return undefined;
   const [a, b] = flow.streams;
   if (!a.started || !b.started) return 'one-direction';
   return a.synSeen && b.synSeen ? undefined : 'began-before';

@@ -12,6 +12,8 @@ export interface StoppedSocket {
   readonly at: Asked;
   /** Capture time of the answer. */
   readonly time: number;
+  /** Holes until then: behind it, a start may be in one. */
+  readonly losses: number;
 }
 
 /** A device that has not closed by then does not. */
@@ -32,7 +34,7 @@ export class SocketAfterStop {
     this.#streams = new RunningStreams(kind);
   }
 
-  message(turn: Turn): void {
+  message(turn: Turn, losses: number): void {
     this.#claims.take(turn);
     const event = this.#streams.take(turn);
     if (event === undefined) return;
@@ -44,7 +46,7 @@ export class SocketAfterStop {
     if (event.what !== 'stopped' || !this.#actions.includes(request.action)) return;
     // Where the control socket carries the data too, it stays; so does one that carries other streams.
     if (flow === turn.flow.number || this.#streams.running.size > 0 || turn.asked === undefined) return;
-    if (this.#stopped.size < KEPT) this.#stopped.set(flow, { at: turn.asked, time: turn.time });
+    if (this.#stopped.size < KEPT) this.#stopped.set(flow, { at: turn.asked, time: turn.time, losses });
   }
 
   /** The stop that the end of the connection follows; undefined where it follows none. */
@@ -60,7 +62,7 @@ export class SocketAfterStop {
     if (stop === undefined) return;
     const seconds = flow.time - stop.time;
     if (flow.by === 'device' && seconds <= PATIENCE_SECONDS) judge.obeyed();
-    else if (seconds > PATIENCE_SECONDS) judge.missing(stop.at, { seconds }, judge.losses);
+    else if (seconds > PATIENCE_SECONDS) judge.missing(stop.at, { seconds }, stop.losses);
     else if (!flow.closed) judge.unsure('ended');
   }
 }

@@ -5,9 +5,9 @@ import { type Turn, textMember } from './turn.ts';
 export const UPGRADE_DATA = 1522;
 
 /** What UPGRADE_PROGRESS says at the end (§4.12, field notes §7.5). */
-export const UPGRADE_DONE = 515;
-export const UPGRADE_FAILED = 514;
-export const UPGRADE_DATA_BAD = 513;
+const UPGRADE_DONE = 515;
+const UPGRADE_FAILED = 514;
+const UPGRADE_DATA_BAD = 513;
 export const UPGRADE_RESULTS: ReadonlySet<number> = new Set([UPGRADE_DONE, UPGRADE_FAILED, UPGRADE_DATA_BAD]);
 
 /** Requests to upgrade (1520), and what they were answered. */

@@ -2,6 +2,7 @@ import { u8 } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
 import { BOOTSTRAP_KEY, openEnvelope } from '../../dissectors/dvrip/envelope.ts';
 import { ENVELOPE_MARK } from '../../dissectors/dvrip/header.ts';
+import type { JsonLimits } from '../../dissectors/dvrip/json-limits.ts';
 import { packetsOfRange } from '../../dissectors/dvrip/kept-body.ts';
 import { parseJsonBody } from '../../dissectors/dvrip/text.ts';
 import { BodyChecker } from '../../schemas/body.ts';
@@ -16,16 +17,18 @@ const BRACE = 0x7b;
 export class BodyJudge {
   readonly #checker = new BodyChecker();
   readonly #key: Uint8Array | undefined;
+  readonly #limits: JsonLimits;
 
   /** `key`: the CommunicateKey of encrypted sessions, where the user has it. */
-  constructor(key: Uint8Array | undefined) {
+  constructor(key: Uint8Array | undefined, limits: JsonLimits) {
     this.#key = key;
+    this.#limits = limits;
   }
 
   /** What the body says, if it is due to be JSON and is all there. An incomplete body is the capture's fault. */
   read(message: Message): void {
     if (message.missing > 0 || message.cut > 0 || message.findings.length > 0 || !isJson(message)) return;
-    message.content = parseJsonBody(message.body, message.bodyStart, message.bodyEnd);
+    message.content = parseJsonBody(message.body, message.bodyStart, message.bodyEnd, this.#limits);
     if (message.content.kind === 'encrypted') this.#open(message);
     if (message.content.kind === 'json') message.ret = returnCode(message.content.value);
   }
@@ -49,7 +52,7 @@ export class BodyJudge {
     ) {
       findings.push({ code: 'body/null', params: { expected: 'an object', found: 'an empty body' } });
     } else if (content.kind === 'json') {
-      const places = new BodyPlaces(message.body, message.bodyStart, content.body);
+      const places = new BodyPlaces(message.body, message.bodyStart, content.body, content.limits);
       const about = judgeJson(content, places);
       findings.push(...about);
       const placed = judgeSchema(message, content.value, this.#checker);
@@ -75,7 +78,7 @@ export class BodyJudge {
     message.bodyStart = 0;
     message.bodyEnd = open.length;
     message.bodyRuns = undefined;
-    message.content = parseJsonBody(open, 0, open.length);
+    message.content = parseJsonBody(open, 0, open.length, this.#limits);
   }
 }
 

@@ -1,3 +1,4 @@
+import { JSON_LIMITS, type JsonLimits } from '../../dissectors/dvrip/json-limits.ts';
 import { jsonPointer, lineAndColumn } from '../../dissectors/dvrip/json-place.ts';
 import { type DuplicateKey, type JsonPath, JsonTree } from '../../dissectors/dvrip/json-tree.ts';
 import { type BodyText, byteOffset } from '../../dissectors/dvrip/text.ts';
@@ -23,13 +24,15 @@ export class BodyPlaces {
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #body: BodyText;
+  readonly #limits: JsonLimits;
   #tree: JsonTree | undefined;
 
   /** @param start of the body in `bytes` */
-  constructor(bytes: Uint8Array, start: number, body: BodyText) {
+  constructor(bytes: Uint8Array, start: number, body: BodyText, limits: JsonLimits = JSON_LIMITS) {
     this.#bytes = bytes;
     this.#start = start;
     this.#body = body;
+    this.#limits = limits;
   }
 
   /** The place of `length` UTF-16 units of the text. */
@@ -51,7 +54,7 @@ export class BodyPlaces {
   }
 
   #jsonTree(): JsonTree {
-    this.#tree ??= new JsonTree(this.#body.text);
+    this.#tree ??= new JsonTree(this.#body.text, this.#limits);
     return this.#tree;
   }
 }

@@ -1,29 +1,26 @@
-import { copyBytes, u32le } from '../../dissectors/core/bytes.ts';
+import { u32le } from '../../dissectors/core/bytes.ts';
 import type { Finding } from '../../dissectors/core/finding.ts';
 import { BodyBudget } from '../../dissectors/dvrip/body-budget.ts';
 import {
-  FragmentAssembly,
-  type FragmentedMessage,
-  isFragment,
-  joinPieces,
-} from '../../dissectors/dvrip/fragments.ts';
-import { HEADER_LENGTH, Header, looksLikeHeader, type Vocabulary } from '../../dissectors/dvrip/header.ts';
+  HEADER_LENGTH,
+  type Header,
+  looksLikeHeader,
+  type Vocabulary,
+} from '../../dissectors/dvrip/header.ts';
 import { type Dialect, isKnownId, isMediaId } from '../../schemas/registry.ts';
 import type { CaptureTime } from '../reassembly/capture-time.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { StreamDirection } from '../reassembly/stream-direction.ts';
-import { BodyJudge } from './body-judge.ts';
 import type { ConversationLimits } from './conversation-limits.ts';
 import { DvripFlow } from './dvrip-flow.ts';
 import { DvripStream } from './dvrip-stream.ts';
-import { type Asked, Exchanges } from './exchanges.ts';
+import type { Asked } from './exchanges.ts';
 import { HeldBack } from './held-back.ts';
-import { incompleteness } from './incompleteness.ts';
 import type { MediaStream } from './media-stream.ts';
 import { MediaStreams } from './media-streams.ts';
 import type { MediaTap } from './media-tap.ts';
-import { type Message, NO_FINDINGS } from './message.ts';
-import { MessageNames } from './message-names.ts';
+import type { Message } from './message.ts';
+import { MessageIntake } from './message-intake.ts';
 import type { Session } from './session.ts';
 import { SessionTable } from './session-table.ts';
 import { SessionTracker } from './session-tracker.ts';
@@ -57,9 +54,7 @@ export interface ConversationSink {
   sessionLetGo(session: Session, streams: readonly MediaStream[]): void;
 }
 
-const BRACE = 0x7b;
-
-/** From streams and datagrams to messages: recognition, framing, names, senders, sessions. */
+/** The flows that carry DVRIP, and what they share: recognition, streams and datagrams, sessions, media. */
 export class Conversations {
   readonly vocabulary: Vocabulary = { isMedia: isMediaId, isKnown: isKnownId };
   readonly media: MediaStreams;
@@ -67,23 +62,21 @@ export class Conversations {
   readonly sessions: SessionTable;
   readonly keptMediaBytes: number;
   readonly bodies: BodyBudget;
-  /** Messages so far. */
-  messages = 0;
+  /** Directions in which something waits for the other one. */
+  readonly waiting = new Set<DvripStream>();
+  /** Takes what the framers have. */
+  readonly intake: MessageIntake;
 
-  readonly #judge: BodyJudge;
   readonly #ports: ReadonlySet<number>;
   readonly #sink: ConversationSink;
   readonly #time: CaptureTime;
   readonly #flows = new Map<number, DvripFlow>();
-  readonly #names: MessageNames;
   readonly #tracker: SessionTracker;
-  #openRequestsDropped = 0;
 
   /** `time` is kept by the caller: when the bytes at hand were captured. */
   constructor(options: ConversationOptions, time: CaptureTime, sink: ConversationSink) {
     this.#time = time;
     this.limits = options.limits;
-    this.#judge = new BodyJudge(options.key);
     this.#ports = options.ports;
     this.#sink = sink;
     this.keptMediaBytes = options.keptMediaBytes;
@@ -97,9 +90,14 @@ export class Conversations {
         this.media.forget(session.number);
       },
     });
-    this.#names = new MessageNames(options.dialect, this.sessions);
     this.#tracker = new SessionTracker(this.sessions);
     this.bodies = new BodyBudget(options.limits.keptBodyBytes);
+    this.intake = new MessageIntake(options, time, this, this.#tracker, sink);
+  }
+
+  /** Messages so far. */
+  get messages(): number {
+    return this.intake.messages;
   }
 
   /** How often something was left out for each limit. */
@@ -107,7 +105,7 @@ export class Conversations {
     return {
       ...this.media.limitsReached,
       ...this.sessions.left,
-      openRequests: this.#openRequestsDropped,
+      openRequests: this.intake.openRequestsDropped,
       keptBodyBytes: this.bodies.refused,
     };
   }
@@ -193,120 +191,6 @@ export class Conversations {
     this.#sink.streamFinding(stream.dvrip, stream.side, finding);
   }
 
-  /** The framer of `stream` has a message. */
-  message(stream: DvripStream): void {
-    const { framer } = stream;
-    const { header } = framer;
-    if (!isMediaId(header.messageId) && isFragment(header)) {
-      stream.fragments ??= new FragmentAssembly(this.limits.fragments, this.bodies);
-      const { missing, cut, unkept, firstPacket, lastPacket } = framer;
-      const body = copyBytes(framer.body, framer.bodyStart, framer.bodyEnd);
-      const place = framer.messages;
-      const piece = { body, missing, cut, unkept, firstPacket, lastPacket, place };
-      for (const message of stream.fragments.push(header, piece)) this.#fragmented(stream, message);
-      return;
-    }
-    const message = stream.view;
-    message.header = header;
-    message.body = framer.body;
-    message.bodyStart = framer.bodyStart;
-    message.bodyEnd = framer.bodyEnd;
-    message.bodyRuns = framer.bodyRuns;
-    message.length = header.bodyLength;
-    message.fragments = 1;
-    message.pieces = undefined;
-    message.missing = framer.missing;
-    message.cut = framer.cut;
-    message.firstPacket = framer.firstPacket;
-    message.lastPacket = framer.lastPacket;
-    const { missing, cut, unkept } = framer;
-    message.findings = missing + cut + unkept === 0 ? NO_FINDINGS : incompleteness(header.bodyLength, framer);
-    this.#complete(stream, message);
-  }
-
-  /** What pieces a stream that ended leaves behind. */
-  fragmentsEnded(stream: DvripStream): void {
-    for (const message of stream.fragments?.end() ?? []) this.#fragmented(stream, message);
-  }
-
-  #fragmented(stream: DvripStream, joined: FragmentedMessage): void {
-    const message = stream.view;
-    const header = new Header();
-    header.version = joined.version;
-    header.sessionId = joined.sessionId;
-    header.sequence = joined.sequence;
-    header.byte12 = joined.total;
-    header.messageId = joined.messageId;
-    header.bodyLength = joined.bytes;
-    message.header = header;
-    message.body = joinPieces(joined);
-    message.bodyStart = 0;
-    message.bodyEnd = message.body.length;
-    message.bodyRuns = undefined;
-    message.length = joined.bytes;
-    message.fragments = joined.total;
-    message.pieces = joined;
-    message.missing = joined.missing;
-    message.cut = joined.cut;
-    message.firstPacket = joined.firstPacket;
-    message.lastPacket = joined.lastPacket;
-    message.findings = incompleteness(joined.bytes, joined);
-    if (joined.have < joined.total) {
-      const params = { have: joined.have, total: joined.total };
-      message.findings = [{ code: 'framing/missing-fragments', params }, ...message.findings];
-    }
-    this.#complete(stream, message);
-  }
-
-  #complete(stream: DvripStream, message: Message): void {
-    const { dvrip } = stream;
-    const id = message.header.messageId;
-    this.messages += 1;
-    message.number = this.messages;
-    message.seconds = this.#time.seconds;
-    message.nanoseconds = this.#time.nanoseconds;
-    message.side = stream.side;
-    message.content = undefined;
-    message.ret = undefined;
-    message.encrypted = false;
-    message.valid = message.findings.length === 0;
-    message.losses = stream.losses;
-    if (isMediaId(id)) this.#names.nameMedia(message);
-    else this.#names.name(message);
-    message.media = isMediaId(id) || isPicture(message);
-    if (message.media) {
-      dvrip.mediaMessages += 1;
-      if (this.keptMediaBytes > 0 && isMediaId(id)) {
-        message.body = stream.takeKeptMedia();
-        message.bodyStart = 0;
-        message.bodyEnd = message.body.length;
-      }
-    } else {
-      dvrip.controlMessages += 1;
-      this.#judge.read(message);
-      this.#names.learn(message);
-      if (isClaim(message.name)) dvrip.claims += 1;
-      this.#judge.judge(message);
-    }
-    const session = this.#tracker.assign(dvrip, message);
-    if (dvrip.exchanges !== undefined || !isMediaId(id)) {
-      dvrip.exchanges ??= this.#exchangesOf(dvrip);
-      dvrip.exchanges.take(message, session);
-    }
-    if (message.media) stream.mediaMessage(message);
-    else this.media.controlMessage(message);
-    this.#sink.message(message);
-  }
-
-  #exchangesOf(dvrip: DvripFlow): Exchanges {
-    return new Exchanges(this.limits.openRequests, {
-      unanswered: (request) => this.#sink.unanswered(dvrip, request),
-      dropped: () => {
-        this.#openRequestsDropped += 1;
-      },
-    });
-  }
-
   #flowOf(flow: Flow): DvripFlow {
     let dvrip = this.#flows.get(flow.number);
     if (dvrip === undefined) {
@@ -326,15 +210,4 @@ export class Conversations {
   #isPort(port: number): boolean {
     return this.#ports.has(port);
   }
-}
-
-/** The answer to a snapshot request is picture data (specification 3.2), or JSON that says why there is none. */
-function isPicture(message: Message): boolean {
-  if (message.definition?.carrier !== 'jpeg-or-json' || message.bodyStart === message.bodyEnd) return false;
-  return message.body[message.bodyStart] !== BRACE;
-}
-
-/** MONITOR_CLAIM, PLAY_CLAIM_RSP, …: what a data socket says before its data. */
-function isClaim(name: string): boolean {
-  return name.endsWith('_CLAIM') || name.endsWith('_CLAIM_RSP');
 }

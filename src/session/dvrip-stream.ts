@@ -94,6 +94,12 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.#peer?.oppositeEnded();
   }
 
+  /** See {@link HeldBack.passTime}. */
+  passTime(now: number): void {
+    this.#heldBack?.passTime(now);
+    this.#noteHeld();
+  }
+
   /** The other direction brings nothing more. */
   oppositeEnded(): void {
     this.#heldBack?.release();
@@ -127,6 +133,8 @@ export class DvripStream implements StreamConsumer, FrameSink {
     this.#holds = waits;
     this.dvrip.heldBack += waits ? 1 : -1;
     if (waits) this.dvrip.hasHeldBack = true;
+    if (waits) this.#conversations.waiting.add(this);
+    else this.#conversations.waiting.delete(this);
     if (!waits && this.#endsLate) {
       this.#endsLate = false;
       this.#end();
@@ -136,12 +144,12 @@ export class DvripStream implements StreamConsumer, FrameSink {
   #end(): void {
     this.framer.end();
     for (const stream of this.#streams.values()) this.#conversations.media.close(stream);
-    if (this.fragments !== undefined) this.#conversations.fragmentsEnded(this);
+    if (this.fragments !== undefined) this.#conversations.intake.streamEnded(this);
     this.dvrip.streamEnded(this.side);
   }
 
   message(): void {
-    this.#conversations.message(this);
+    this.#conversations.intake.take(this);
     // The hole in it may reach beyond its end, and hide the next one.
     if (this.framer.missing + this.framer.cut > 0) this.losses += 1;
   }

@@ -1,4 +1,4 @@
-import type { Message as Definition } from '../../schemas/registry.ts';
+import type { MessageDefinition } from '../../schemas/registry.ts';
 import { describeMessage } from '../../schemas/registry.ts';
 import type { Side } from '../reassembly/flow.ts';
 import { isDialectal } from './dialect.ts';
@@ -225,7 +225,7 @@ export class Exchanges {
 }
 
 /** Whether a message that is no known answer asks for one: an unknown id of the client does (field notes §3.1). */
-function isAsked(message: Message, definition: Definition | undefined): boolean {
+function isAsked(message: Message, definition: MessageDefinition | undefined): boolean {
   return definition !== undefined || message.from === 'client';
 }
 

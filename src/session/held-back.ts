@@ -16,6 +16,9 @@ export interface Reader {
   lose(length: number): void;
 }
 
+/** What a piece takes beside its bytes: it may be one byte long, and there may be many in each of very many flows. */
+const PIECE_BYTES = 256;
+
 interface Piece {
   /** Undefined for bytes that were never captured. */
   readonly bytes: Uint8Array | undefined;
@@ -65,7 +68,7 @@ export class HeldBack {
   hold(bytes: Uint8Array, start: number, end: number, packet: number): boolean {
     if (!this.#mustWait()) return false;
     const full = this.#pieces.length >= this.#limits.heldPieces || this.#overdue;
-    if (full || !this.#budget.take(end - start)) {
+    if (full || !this.#budget.take(end - start + PIECE_BYTES)) {
       this.#forgone = this.#opposite.acknowledged;
       this.release();
       return false;
@@ -98,6 +101,15 @@ export class HeldBack {
     return this.waits && this.#opposite.started && !this.#opposite.ended;
   }
 
+  /** It is `now`, in seconds of capture time, and no packet has come: reads what has waited for long enough. */
+  passTime(now: number): void {
+    const [oldest] = this.#pieces;
+    // A hole of which the other direction says more is given up by then.
+    if (oldest === undefined || now - oldest.seconds <= this.#limits.heldSeconds + 1) return;
+    this.#forgone = this.#opposite.acknowledged;
+    this.release();
+  }
+
   /**
    * Reads what has waited: all of it, or what needs no more of the other direction than up to `received`.
    * `behind` bytes that have just been read, nothing is older than these.
@@ -115,7 +127,7 @@ export class HeldBack {
       if (bytes === undefined) {
         this.#reader.lose(length);
       } else {
-        this.#budget.give(length);
+        this.#budget.give(length + PIECE_BYTES);
         this.#reader.read(bytes, 0, length, packet);
       }
       this.#time.set(seconds, nanoseconds);

@@ -17,9 +17,9 @@ const HABITS: ReadonlySet<JsonSlip> = new Set<JsonSlip>(['trailing-comma', 'text
  * object has twice. Nothing for the clean body, which costs one count of its keys.
  */
 export function judgeJson(content: Json, places: BodyPlaces): readonly Finding[] {
-  const { slips, value, body } = content;
+  const { slips, value, body, limits } = content;
   const slipped = slips.length > 0;
-  if (!slipped && !hasDuplicateKeys(body.text, value)) return NO_FINDINGS;
+  if (!slipped && !hasDuplicateKeys(body.text, value, limits)) return NO_FINDINGS;
   const found = slips.map(({ slip, at, length }): Finding => {
     const place = places.ofText(at, length);
     if (slip === 'missing-close' && at === body.text.length) {

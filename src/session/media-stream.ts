@@ -17,11 +17,11 @@ import {
   MediaChunks,
   type MediaTotals,
 } from '../../dissectors/dvrip/media-chunks.ts';
-import { beginsFrame, NAL_PROBE_BYTES } from '../../dissectors/dvrip/nal-unit.ts';
 import type { CaptureTime } from '../reassembly/capture-time.ts';
 import { BitRateSeries } from './bit-rate-series.ts';
 import { DeviceClock } from './device-clock.ts';
 import { FramePace } from './frame-pace.ts';
+import { FrameProbe } from './frame-probe.ts';
 import type { MediaConsumer, MediaTap } from './media-tap.ts';
 import type { Message, Sender } from './message.ts';
 import type { StreamKind, StreamRequest } from './stream-request.ts';
@@ -95,8 +95,6 @@ export class MediaStream implements ChunkSink {
   framesBeforeKey = 0;
   /** Bare pictures that do not begin as JPEG does; counted among the pictures too. */
   opaquePictures = 0;
-  /** Key frames and inter frames that do not begin as frames of their codec do; counted among the others too. */
-  opaqueFrames = 0;
   /** Video and audio frames of which bytes are missing; counted nowhere else. */
   cutFrames = 0;
   readonly videoPace = new FramePace();
@@ -109,15 +107,11 @@ export class MediaStream implements ChunkSink {
   readonly #totals: MediaTotals;
   readonly #chunks: MediaChunks | undefined;
   readonly #consumer: MediaConsumer | undefined;
+  readonly #probe: FrameProbe;
   #videoCodec = -1;
   #audioCodec = -1;
   #rateCode = 0;
   #lastSequence = -1;
-  /** The chunk at hand is video of which fewer than NAL_PROBE_BYTES were seen. */
-  #probing = false;
-  readonly #probe = new Uint8Array(NAL_PROBE_BYTES);
-  #probed = 0;
-  #header: ChunkHeader | undefined = undefined;
 
   /** `chunked`: its bodies are made of media chunks. */
   constructor(
@@ -139,6 +133,7 @@ export class MediaStream implements ChunkSink {
     this.bitRates = new BitRateSeries(limits.bitRatePoints);
     this.#chunks = chunked ? new MediaChunks(this, limits.longestChunk) : undefined;
     this.#consumer = tap?.(this);
+    this.#probe = new FrameProbe(this.#consumer);
   }
 
   get channel(): number | undefined {
@@ -162,6 +157,11 @@ export class MediaStream implements ChunkSink {
   /** Samples per second. */
   get audioRate(): number | undefined {
     return audioRate(this.#rateCode);
+  }
+
+  /** Key frames and inter frames that do not begin as frames of their codec do; counted among the others too. */
+  get opaqueFrames(): number {
+    return this.#probe.opaqueFrames;
   }
 
   /** Bytes that belong to no chunk. */
@@ -222,40 +222,31 @@ export class MediaStream implements ChunkSink {
 
   chunkStarted(header: ChunkHeader): void {
     const at = this.#now();
-    this.#header = header;
     const { type } = header;
-    this.#probed = 0;
     if (type === CHUNK_KEY_FRAME) this.#keyFrame(header, at);
     if (isVideoChunk(type)) {
       this.videoPace.frame(at);
       if (this.#videoCodec === -1) this.framesBeforeKey += 1;
-      // Without a key frame nobody knows what a frame of the codec looks like.
-      this.#probing = this.#videoCodec !== -1;
     } else if (type === CHUNK_AUDIO) {
       this.audioPace.frame(at);
       this.#audioCodec = header.codec;
       this.#rateCode = header.rateCode;
     }
-    if (!this.#probing) this.#consumer?.chunkStarted(header, false);
+    this.#probe.chunkStarted(header, isVideoChunk(type) ? this.#videoCodec : -1);
   }
 
   chunkData(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#probing) this.#look(bytes, start, end);
-    else this.#consumer?.chunkData(bytes, start, end);
+    this.#probe.chunkData(bytes, start, end);
   }
 
   chunkGap(length: number): void {
-    if (this.#probing) this.#announce(false);
-    this.#consumer?.chunkGap(length);
+    this.#probe.chunkGap(length);
   }
 
   chunkEnded(header: ChunkHeader, cut: boolean): void {
-    if (this.#probing && cut) this.#announce(false);
-    else if (this.#probing) this.#judge(false);
     countChunk(this.#totals, header, cut);
     this.#count(header, cut);
-    this.#consumer?.chunkEnded(header, cut);
-    this.#header = undefined;
+    this.#probe.chunkEnded(header, cut);
   }
 
   #now(): number {
@@ -290,34 +281,6 @@ export class MediaStream implements ChunkSink {
     if (cut) return;
     if (isVideoChunk(type)) this.videoBytes += length;
     else if (type === CHUNK_AUDIO) this.audioBytes += length;
-  }
-
-  /** The first bytes of a frame, which may come in several runs. */
-  #look(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#probed === 0 && end - start >= NAL_PROBE_BYTES) {
-      this.#judge(beginsFrame(this.#videoCodec, bytes, start));
-      this.#consumer?.chunkData(bytes, start, end);
-      return;
-    }
-    const take = Math.min(NAL_PROBE_BYTES - this.#probed, end - start);
-    for (let at = 0; at < take; at++) this.#probe[this.#probed + at] = bytes[start + at] ?? 0;
-    this.#probed += take;
-    if (this.#probed < NAL_PROBE_BYTES) return;
-    this.#judge(beginsFrame(this.#videoCodec, this.#probe, 0));
-    if (start + take < end) this.#consumer?.chunkData(bytes, start + take, end);
-  }
-
-  #judge(video: boolean): void {
-    if (!video) this.opaqueFrames += 1;
-    this.#announce(video);
-  }
-
-  #announce(video: boolean): void {
-    this.#probing = false;
-    const header = this.#header;
-    if (header === undefined || this.#consumer === undefined) return;
-    this.#consumer.chunkStarted(header, video);
-    if (this.#probed > 0) this.#consumer.chunkData(this.#probe, 0, this.#probed);
   }
 
   /**

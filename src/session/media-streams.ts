@@ -1,3 +1,4 @@
+import { Oldest } from '../../dissectors/core/oldest.ts';
 import type { Header } from '../../dissectors/dvrip/header.ts';
 import type { MediaTotals } from '../../dissectors/dvrip/media-chunks.ts';
 import { describeMessage } from '../../schemas/registry.ts';
@@ -33,7 +34,11 @@ const RUNNING_KEPT = 64;
 
 /** What is known of the media of one session. */
 class SessionMedia {
-  readonly streams: MediaStream[] = [];
+  /** In the order of their beginning. */
+  readonly streams = new Set<MediaStream>();
+  /** Those among them that have ended, in that order. */
+  readonly ended = new Set<MediaStream>();
+  readonly oldestEnded = new Oldest(() => this.ended.values());
   /** Those among the latest that a request may still be about. */
   readonly running: MediaStream[] = [];
   readonly requests: StreamRequest[] = [];
@@ -89,12 +94,12 @@ export class MediaStreams {
 
   /** The streams of a session in the order of their beginning; of session 0, those that belong to none. */
   ofSession(session: number): readonly MediaStream[] {
-    return this.#sessions.get(session)?.streams ?? [];
+    return [...(this.#sessions.get(session)?.streams ?? [])];
   }
 
   /** A session and what was known of its streams is let go. */
   forget(session: number): void {
-    this.#kept -= this.#sessions.get(session)?.streams.length ?? 0;
+    this.#kept -= this.#sessions.get(session)?.streams.size ?? 0;
     this.#sessions.delete(session);
   }
 
@@ -133,6 +138,8 @@ export class MediaStreams {
     if (stream.closed) return;
     stream.end();
     this.#following -= 1;
+    const media = this.#sessions.get(stream.session);
+    if (media?.streams.has(stream) === true) media.ended.add(stream);
     this.#ended(stream);
   }
 
@@ -191,21 +198,22 @@ export class MediaStreams {
     stream.from = message.from;
     const media = this.#ofSession(message.belongsTo);
     if (media === undefined) return;
-    if (media.streams.length >= this.#limits.mediaStreamsOfSession) this.#makeRoom(media);
+    if (media.streams.size >= this.#limits.mediaStreamsOfSession) this.#makeRoom(media);
     if (this.#kept >= this.#limits.mediaStreamsKept) {
       this.#unlisted += 1;
       return;
     }
-    media.streams.push(stream);
+    media.streams.add(stream);
     media.running.push(stream);
     if (media.running.length > RUNNING_KEPT) media.running.shift();
     this.#kept += 1;
   }
 
-  #makeRoom({ streams }: SessionMedia): void {
-    const ended = streams.findIndex(({ closed }) => closed);
-    if (ended === -1) return;
-    streams.splice(ended, 1);
+  #makeRoom({ streams, ended, oldestEnded }: SessionMedia): void {
+    const oldest = oldestEnded.take();
+    if (oldest === undefined) return;
+    ended.delete(oldest);
+    streams.delete(oldest);
     this.#kept -= 1;
     this.#letGo += 1;
   }

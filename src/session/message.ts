@@ -2,7 +2,7 @@ import type { Finding } from '../../dissectors/core/finding.ts';
 import type { PieceOrder } from '../../dissectors/dvrip/fragments.ts';
 import { Header } from '../../dissectors/dvrip/header.ts';
 import type { JsonBody } from '../../dissectors/dvrip/text.ts';
-import type { Message as Definition, Dialect } from '../../schemas/registry.ts';
+import type { Dialect, MessageDefinition } from '../../schemas/registry.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
 import type { Asked, PairDoubt } from './exchanges.ts';
@@ -33,7 +33,7 @@ export class Message {
   side: Side = 0;
   from: Sender = 'client';
   header: Header = new Header();
-  definition: Definition | undefined = undefined;
+  definition: MessageDefinition | undefined = undefined;
   /** How the login messages are numbered, as far as the flow has shown. */
   dialect: Dialect = 'field';
   name = '';

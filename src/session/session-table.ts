@@ -1,3 +1,4 @@
+import { Oldest } from '../../dissectors/core/oldest.ts';
 import { PRE_LOGIN_SESSION } from '../../dissectors/dvrip/header.ts';
 import type { Flow, Side } from '../reassembly/flow.ts';
 import type { Message } from './message.ts';
@@ -10,6 +11,11 @@ export interface SessionLimits {
   readonly refusedLogins: number;
   /** Flows listed for one session. */
   readonly flowsPerSession: number;
+  /**
+   * Sessions that one socket carries at once, more than any client has; each login looks at all of them. With a further
+   * one the oldest leaves the socket, and comes back with its next message.
+   */
+  readonly sessionsPerSocket: number;
   /** Devices that logged in by themselves whose data sockets are told by that. */
   readonly registeredDevices: number;
 }
@@ -34,6 +40,8 @@ export class SessionTable {
   /** Sessions that ended, and refused logins, in that order; some may have gone on, or have been let go. */
   readonly #ended = new Set<Session>();
   readonly #refused = new Set<Session>();
+  readonly #oldestEnded = new Oldest(() => this.#ended.values());
+  readonly #oldestRefused = new Oldest(() => this.#refused.values());
   /** How many of those let go were in each state. */
   readonly #statesLetGo = new Map<SessionState, number>();
   readonly #byId = new Map<string, Session>();
@@ -96,11 +104,7 @@ export class SessionTable {
 
   /** A login that was refused: a session that never was; nothing else will belong to it. */
   refuse(flow: Flow, deviceSide: Side, at: Message): Session {
-    const [oldest] = this.#refused;
-    if (oldest !== undefined && this.#refused.size >= this.limits.refusedLogins) {
-      this.left.refusedLogins += 1;
-      this.#letGo(oldest);
-    }
+    if (this.#refused.size >= this.limits.refusedLogins) this.#letGoRefused();
     this.#refusedLogins += 1;
     const session = new Session(this.#nextNumber(), at.header.sessionId, '', flow, deviceSide, at);
     session.state = 'refused';
@@ -127,21 +131,24 @@ export class SessionTable {
 
   /** The limits have become lower. */
   trim(): void {
-    for (const refused of this.#refused) {
-      if (this.#refused.size <= this.limits.refusedLogins) break;
-      this.left.refusedLogins += 1;
-      this.#letGo(refused);
-    }
+    while (this.#refused.size > this.limits.refusedLogins) this.#letGoRefused();
     while (this.#kept.size - this.#refused.size > this.limits.sessions && this.#makeRoom());
   }
 
   /** Lets the session go that ended first; false where none has. */
   #makeRoom(): boolean {
-    const [oldest] = this.#ended;
+    const oldest = this.#oldestEnded.take();
     if (oldest === undefined) return false;
     this.left.letGo += 1;
     this.#letGo(oldest);
     return true;
+  }
+
+  #letGoRefused(): void {
+    const oldest = this.#oldestRefused.take();
+    if (oldest === undefined) return;
+    this.left.refusedLogins += 1;
+    this.#letGo(oldest);
   }
 
   #letGo(session: Session): void {

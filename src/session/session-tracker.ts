@@ -1,16 +1,11 @@
-import { describeReturnCode } from '../../schemas/return-codes.ts';
+import { saysDone } from '../../schemas/return-codes.ts';
 import { PROTOCOL_TCP, type Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from './dvrip-flow.ts';
 import { addToLogin, type LoginRequest, readLoginReply, startLogin } from './login.ts';
 import type { Message } from './message.ts';
+import { QUEUE_JITTER_SECONDS } from './queue-jitter.ts';
 import type { ClientEvidence, Session } from './session.ts';
 import { isSessionId, type SessionTable } from './session-table.ts';
-
-/**
- * Sessions that one socket carries at once, more than any client has; each login looks at all of them. With a further
- * one the oldest leaves the socket, and comes back with its next message.
- */
-const SESSIONS_CARRIED = 256;
 
 /** Says which session each message belongs to, and follows how sessions begin and end (§4.1, §5.1). */
 export class SessionTracker {
@@ -96,7 +91,7 @@ export class SessionTracker {
       dvrip.sessions.add(session);
       session.openFlows += 1;
       this.#table.resumed(session);
-      if (dvrip.sessions.size > SESSIONS_CARRIED) this.#leaveOldest(dvrip);
+      if (dvrip.sessions.size > limits.sessionsPerSocket) this.#leaveOldest(dvrip);
     }
     if (!session.addFlow(dvrip.flow, deviceSideOf(dvrip), evidence, limits.flowsPerSession)) {
       left.flowsPerSession += 1;
@@ -120,7 +115,7 @@ export class SessionTracker {
     const request = dvrip.login;
     const reply = readLoginReply(message);
     const { ret } = reply;
-    const ok = ret !== undefined && describeReturnCode(ret)?.ok === true;
+    const ok = ret !== undefined && saysDone(ret);
     // A refused login may carry an id that will never be one (field notes §2).
     const refused = ret !== undefined && !ok;
     const { sessionId: inHeader } = message.header;
@@ -189,7 +184,7 @@ export class SessionTracker {
       case 'LOGOUT_RSP':
         session.logoutAsked = false;
         // The example of §5.1.3 leaves Ret out.
-        if (!session.over && (message.ret === undefined || describeReturnCode(message.ret)?.ok === true)) {
+        if (!session.over && (message.ret === undefined || saysDone(message.ret))) {
           session.state = 'logged-out';
         }
         break;
@@ -213,10 +208,8 @@ function isSame(session: Session, dvrip: DvripFlow, request: LoginRequest | unde
   if (session.loginFlow !== 0) return session.loginFlow === dvrip.flow.number;
   if (request === undefined) return true;
   const { startSeconds, startNanoseconds } = session;
-  return (
-    startSeconds > request.seconds ||
-    (startSeconds === request.seconds && startNanoseconds >= request.nanoseconds)
-  );
+  const behind = startSeconds - request.seconds + (startNanoseconds - request.nanoseconds) / 1e9;
+  return behind >= -QUEUE_JITTER_SECONDS;
 }
 
 function deviceSideOf(dvrip: DvripFlow): Side {

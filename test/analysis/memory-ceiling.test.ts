@@ -48,6 +48,7 @@ describe('the limits for a ceiling', () => {
     about(flows.flows, 2800);
     about(conversations.sessions, 3200);
     about(rules.ruleSessions, 1700);
+    about(conversations.bodies.bytes, 530 * 1024);
     about(conversations.mediaStreamsKept, 3000);
     about(rules.ruleDevices, 1600);
     about(rules.findingGroups, 1000);

@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
 import { expect, it } from 'vitest';
-
-const ROOT = new URL('../../', import.meta.url).pathname;
+import { ALL, importsOf, sources, textOf } from './sources.ts';
 
 /**
  * The folders in the order in which imports point: each may import from itself, from those of earlier rows, and
@@ -32,21 +29,6 @@ function rowOf(folder: string): number {
   return ROWS.findIndex((row) => row.includes(folder));
 }
 
-function sources(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts'));
-}
-
-const IMPORT = /(?:from\s+|import\s*\(?\s*)'(\.[^']+)'/g;
-
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(ROOT, path), 'utf8');
-  return [...text.matchAll(IMPORT)].map(([, target = '']) => posix.join(posix.dirname(path), target));
-}
-
-const ALL = ['dissectors', 'schemas', 'src'].flatMap(sources);
-
 it('imports point one way: from the command line down to the byte views', () => {
   const offending = ALL.flatMap((path) => {
     const from = folderOf(path);
@@ -73,7 +55,7 @@ it('every import names a file that is there', () => {
 it('what bytes mean does no I/O: dissectors and schemas import neither files, sockets, processes nor clocks', () => {
   const forbidden = /from 'node:(?:fs|net|dgram|child_process|http|https|worker_threads|timers|process)[/']/;
   const offending = [...sources('dissectors'), ...sources('schemas')].filter((path) =>
-    forbidden.test(readFileSync(join(ROOT, path), 'utf8')),
+    forbidden.test(textOf(path)),
   );
   expect(offending).toEqual([]);
 });
@@ -81,12 +63,12 @@ it('what bytes mean does no I/O: dissectors and schemas import neither files, so
 it('nothing below the command line reads the clock, the environment or the arguments, or prints', () => {
   const forbidden = /\b(?:Date\.now|performance\.now|process\.(?:env|argv|stdout|stderr|exit)|console\.)/;
   const offending = ALL.filter((path) => !path.startsWith('src/cli/')).filter((path) =>
-    forbidden.test(readFileSync(join(ROOT, path), 'utf8')),
+    forbidden.test(textOf(path)),
   );
   expect(offending).toEqual([]);
 });
 
 it('files hold one idea: none is longer than 350 lines', () => {
-  const long = ALL.filter((path) => readFileSync(join(ROOT, path), 'utf8').split('\n').length > 351);
+  const long = ALL.filter((path) => textOf(path).split('\n').length > 351);
   expect(long).toEqual([]);
 });

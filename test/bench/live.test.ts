@@ -31,7 +31,7 @@ it.skipIf(hasNoNamespaces() || isMissing('tcpreplay') || isMissing('dumpcap'))(
 it('a wrong option is said, with those that there are', () => {
   expect(bench('--only', 'windump')).toMatchObject({
     status: 2,
-    stderr: expect.stringMatching(/^--only windump: one of live, no-ring, tcpdump, dumpcap, cap,/),
+    stderr: expect.stringMatching(/^--only windump: one of live, dashboard, no-ring, tcpdump, dumpcap, cap,/),
   });
   expect(bench('--pps', '0').status).toBe(2);
 });

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as zlib from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { CAPTURE_LIMITS } from '../../src/capture/limits.ts';
 import { writePcap, writePcapng } from '../support/capture-writer.ts';
 import { readAll, Scratch } from './collect.ts';
 
@@ -93,9 +94,15 @@ describe('a gzip-compressed capture', () => {
       },
     };
     const { readCaptures } = await import('../../src/capture/read-captures.ts');
-    const [file] = await readCaptures([path], sink);
+    const [file] = await readCaptures([path], sink, {
+      limits: { ...CAPTURE_LIMITS, decompressionRatio: 10_000 },
+    });
     expect(file?.error).toMatchObject({ code: 'truncated' });
     expect(most).toBeLessThan(100_000_000);
+    // Unless somebody allows so much, it ends long before.
+    const [refused] = await readCaptures([path], sink);
+    expect(refused?.error?.code).toBe('decompression');
+    expect(refused?.error?.offset).toBeLessThan(60_000_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/cli/check/targets.ts';
 import { parseYamlDocument } from '../../src/cli/check/yaml-document.ts';
 import { Failure } from '../../src/cli/failure.ts';
 import { checkCaptures, checked, RULE } from './check-runs.ts';
@@ -72,7 +73,7 @@ describe('an expectation', () => {
 
   it('that was missed is in every report', () => {
     const path = write('missed.yaml', `- name: two logins\n  filter: ${LOGIN}\n  count: 2\n`);
-    for (const format of ['text', 'json', 'junit', 'sarif', 'markdown']) {
+    for (const format of FORMATS) {
       const { code, stdout } = dvrscope(['check', clean, '--expect', path, '--format', format]);
       expect(stdout, format).toContain('two logins');
       expect(stdout.replaceAll(/\s+/g, ' '), format).toContain('expected exactly 2, found 1');

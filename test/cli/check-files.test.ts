@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/cli/check/targets.ts';
 import { checkSchema } from '../../src/report/check/check-schema.ts';
 import { checkCaptures, RULE } from './check-runs.ts';
 import { dvrscope, lines } from './dvrscope.ts';
@@ -42,7 +43,7 @@ describe('reports', () => {
   });
 
   it('are the same in a file as on standard output, without colours', () => {
-    for (const format of ['text', 'json', 'junit', 'sarif', 'markdown']) {
+    for (const format of FORMATS) {
       const printed = dvrscope(['check', silent, '--format', format, '--no-color']).stdout;
       const env = { FORCE_COLOR: '1' };
       expect(dvrscope(['check', silent, '--format', format, '-o', path('same')], { env }).code).toBe(1);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/cli/check/targets.ts';
 import { checkCaptures, checked, RULE } from './check-runs.ts';
 import { dvrscope, lines } from './dvrscope.ts';
 
-const { write, silent } = checkCaptures();
+const { write, silent, silentDevices } = checkCaptures();
 
 const OWNED = { reason: 'the recorder of hall 3 sleeps', owner: 'lab', expires: '2999-12-31' };
 
@@ -33,7 +34,8 @@ describe('a waiver', () => {
     ['the name of the message', { message: 'keepalive_req' }],
     ['the sender', { from: 'client' }],
     ['the place: the message as a whole', { place: '' }],
-    ['all of these', { message: '1006', from: 'client', place: '' }],
+    ['the device', { device: '192.168.1.10' }],
+    ['all of these', { message: '1006', from: 'client', place: '', device: '192.168.1.10' }],
   ])('can be for %s', (_, waiver) => {
     expect(withWaiver(waiver)).toMatchObject({ code: 0, verdict: 'waived', state: { state: 'used' } });
   });
@@ -43,12 +45,56 @@ describe('a waiver', () => {
     ['another message', { message: 1412 }],
     ['the other side', { from: 'device' }],
     ['another place', { place: '/Name' }],
+    ['another device', { device: '192.168.1.11' }],
+    ['the client', { device: '192.168.1.5' }],
   ])('for %s waives nothing, and is reported as matching nothing', (_, waiver) => {
     const { code, verdict, finding, state } = withWaiver(waiver);
     expect(finding?.status).toBe('new');
     expect(state).toMatchObject({ state: 'unmatched', waived: 0 });
     expect(verdict).toBe('fail');
     expect(code).toBe(1);
+  });
+
+  it('for one device leaves what is wrong with another, in every report', () => {
+    const device = '192.168.1.11';
+    const path = configured({ ...OWNED, rule: 'keepalive/*', device });
+    const { code, record } = checked([silentDevices, '--config', path]);
+    const found = record.findings.filter(({ rule }) => rule === RULE);
+    expect(found.map(({ status, count, waiver }) => [status, count, waiver])).toEqual([
+      ['new', 1, undefined],
+      ['waived', 1, { ...OWNED, device }],
+    ]);
+    expect(record.rules.find(({ id }) => id === RULE)).toMatchObject({
+      verdict: 'fail',
+      violations: 2,
+      waived: 1,
+    });
+    expect(record.waivers).toEqual([{ ...OWNED, rule: 'keepalive/*', device, state: 'used', waived: 1 }]);
+    expect(code).toBe(1);
+    for (const format of FORMATS) {
+      // The record itself; read above.
+      if (format === 'json') continue;
+      const { stdout } = dvrscope(['check', silentDevices, '--config', path, '--format', format]);
+      expect(stdout.replaceAll(/\s+/g, ' '), format).toContain(
+        `waived for ${device} until 2999-12-31 by lab`,
+      );
+    }
+  });
+
+  it('for one device is counted once among what a baseline knows', () => {
+    const baseline = write('devices-baseline.json', '');
+    const known = ['check', silentDevices, '--fail-on', 'never'];
+    expect(dvrscope([...known, '--config', configured(), '--write-baseline', baseline]).code).toBe(0);
+    const path = configured({ ...OWNED, rule: RULE, device: '192.168.1.11' });
+    const { code, record } = checked([silentDevices, '--config', path, '--baseline', baseline]);
+    expect(
+      record.findings
+        .filter(({ rule }) => rule === RULE)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['known', 'waived']);
+    expect(record.baseline).toMatchObject({ fixed: 0 });
+    expect(code).toBe(0);
   });
 
   it('that has expired waives nothing any more, and is reported', () => {
@@ -77,7 +123,7 @@ describe('a waiver', () => {
       { ...OWNED, rule: 'body/missing-key', reason: 'none such' },
       { ...OWNED, rule: 'body/null', reason: 'long ago', expires: '2020-01-01' },
     );
-    for (const format of ['text', 'json', 'junit', 'sarif', 'markdown']) {
+    for (const format of FORMATS) {
       const report = dvrscope(['check', silent, '--config', path, '--format', format]).stdout;
       const stdout = report.replaceAll(/\s+/g, ' ');
       expect(stdout, format).toContain(OWNED.reason);
@@ -96,6 +142,11 @@ describe('a waiver', () => {
     ['a rule that exists', { rule: 'keepalive/in-tyme' }, "did you mean 'keepalive/in-time'?"],
     ['a message that exists', { message: 'KEEPALIV_REQ' }, "did you mean 'KEEPALIVE_REQ'?"],
     ['a JSON pointer as place', { place: 'Name' }, 'waivers[0].place: expected a JSON pointer'],
+    [
+      'the address of a device',
+      { device: 'hall 3' },
+      'waivers[0].device: expected the IP address of a device',
+    ],
     ['a known side', { from: 'recorder' }, "waivers[0].from: expected 'client', 'device'"],
     ['no other key', { mesage: 1006 }, "the key 'mesage' is not known; did you mean 'message'?"],
   ])('needs %s', (_, waiver, words) => {

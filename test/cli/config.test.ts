@@ -74,7 +74,7 @@ describe('an error in a configuration is told with line and column', () => {
       '3:1: is no valid JSON: a key in double quotes was expected',
     ],
     ['a comment', '// mine\n{}', '1:1: is no valid JSON: a value was expected'],
-    ['an empty file', '', '1:1: is no valid JSON: the text ends here, inside of the JSON'],
+    ['an empty file', '', '1:1: is no valid JSON: it ends early'],
     ['a key that is there twice', '{"ports":[],\n "ports":[1]}', "2:2: the key 'ports' is there twice"],
     ['a list', '[]', '1:1: the document: invalid input: expected object, received array'],
     ['an unknown key', '{"rulez":{}}', "1:2: the key 'rulez' is not known; did you mean 'rules'?"],

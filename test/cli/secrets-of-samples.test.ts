@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/cli/check/targets.ts';
 import type { SaveRequest } from '../../src/dashboard/model/contract.ts';
 import { allRows, loadedModel } from '../dashboard/model-harness.ts';
 import { sofiaHash } from '../support/simulator/password.ts';
@@ -55,9 +56,7 @@ describe('no output of all samples shows a password:', () => {
     ['sessions --ladder 1'],
     ['sessions --ladder 1 --svg'],
     ['messages --body'],
-    ...['text', 'json', 'junit', 'sarif', 'markdown'].map((format) => [
-      `check --fail-on never --verbose --dialect spec --format ${format}`,
-    ]),
+    ...FORMATS.map((format) => [`check --fail-on never --verbose --dialect spec --format ${format}`]),
   ])('%s', (command) => {
     const { stdout, stderr, code } = dvrscope([...command.split(' '), ...samples()]);
     expect({ stderr, code, leaked: leaked(stdout) }).toEqual({ stderr: '', code: 0, leaked: [] });

@@ -1,14 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/dashboard/model/contract.ts';
-import { LocalModel } from '../../src/dashboard/model/local-model.ts';
 import { sample, samples } from '../cli/dvrscope.ts';
 import { summaryRecord } from '../cli/records.ts';
-import { allRows, keep, loaded, loadedModel, localModel } from './model-harness.ts';
+import { allRows, loaded, loadedModel, localModel } from './model-harness.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -109,73 +103,5 @@ describe('the life of a model', () => {
     expect(detail?.body).toMatchObject({ state: 'lost', why: expect.stringContaining('ENOENT') });
     expect(detail?.row.name).toBe('LOGIN_REQ');
     expect((await allRows(model, 'findings')).length).toBeGreaterThan(0);
-  });
-});
-
-describe('a live source', () => {
-  it('is read as it comes; a pause stops the telling, not the capture', async () => {
-    const fifo = join(mkdtempSync(join(tmpdir(), 'dvrscope-live-')), 'fifo');
-    expect(spawnSync('mkfifo', [fifo]).status).toBe(0);
-    const options = { interfaces: [fifo], ports: [], bufferMiB: 1, snapLength: 262_144, promiscuous: false };
-    const places = { node: process.execPath, capProcess: '' };
-    const model = keep(
-      new LocalModel({ paths: [], temporaryFolder: tmpdir(), live: { engine: 'pipe', options, places } }),
-    );
-    const told: Progress[] = [];
-    const ended = new Promise<Progress>((resolve) => {
-      model.onChange((progress) => {
-        told.push(progress);
-        if (progress.state === 'done') resolve(progress);
-      });
-    });
-    const bytes = readFileSync(sample('monitor-two-sockets'));
-    const writer = await open(fifo, 'w');
-    await writer.write(bytes.subarray(0, bytes.length / 2));
-    while ((await model.progress()).packets < 50) await turn();
-    model.pause(true);
-    expect(told.at(-1)?.state).toBe('paused');
-    const { packets } = await model.progress();
-    const toldBefore = told.length;
-    await writer.write(bytes.subarray(bytes.length / 2, bytes.length - 5000));
-    while ((await model.progress()).packets === packets) await turn();
-    expect(told).toHaveLength(toldBefore);
-    const flows = await model.rows('flows', { sortBy: 'bytes', descending: true, filter: 'tcp open' }, 0, 10);
-    expect(flows.rows.length).toBeGreaterThan(0);
-    for (const { state, packets: soFar } of flows.rows) expect([state, soFar > 0]).toEqual(['open', true]);
-    model.pause(false);
-    await writer.write(bytes.subarray(bytes.length - 5000));
-    await writer.close();
-    const progress = await ended;
-    const whole = await loadedModel(sample('monitor-two-sockets'));
-    const { messages, sessions, flows: all } = await whole.progress();
-    expect(progress).toMatchObject({ messages, sessions, flows: all, quality: { dropped: 0 } });
-    expect(progress.live?.statistics?.received).toBe(progress.packets);
-    expect(await allRows(model, 'sessions')).toEqual(await allRows(whole, 'sessions'));
-    expect(await allRows(model, 'messages')).toEqual(await allRows(whole, 'messages'));
-    const path = join(tmpdir(), 'never-written.pcapng');
-    expect(await model.save({ what: { what: 'all' }, format: 'pcapng', path })).toMatchObject({
-      kind: 'refused',
-    });
-    const media = await model.rows('messages', { filter: 'dvrip.media' }, 0, 1);
-    expect((await model.message(media.rows[0]?.number ?? 0))?.body).toMatchObject({
-      state: 'lost',
-      why: 'live traffic cannot be read a second time',
-    });
-  });
-
-  it('that fails says why', async () => {
-    const options = {
-      interfaces: ['/no/such/fifo'],
-      ports: [],
-      bufferMiB: 1,
-      snapLength: 1,
-      promiscuous: false,
-    };
-    const places = { node: process.execPath, capProcess: '' };
-    const model = keep(
-      new LocalModel({ paths: [], temporaryFolder: tmpdir(), live: { engine: 'pipe', options, places } }),
-    );
-    const progress = await loaded(model);
-    expect(progress.live?.problems.join()).toContain('/no/such/fifo');
   });
 });

@@ -37,7 +37,7 @@ describe('the packet decoder', () => {
       { reason: 'unknown-link-type', type: 9999, packets: 2 },
       { reason: 'unknown-ether-type', type: 0x7777, packets: 2 },
       { reason: 'unknown-ip-protocol', type: 253, packets: 2 },
-      { reason: 'malformed', layer: 'ipv4', packets: 2 },
+      { reason: 'malformed', layer: 'raw-ip', packets: 2 },
     ]);
   });
 

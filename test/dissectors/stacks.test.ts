@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LAYER_NAMES } from '../../dissectors/core/layer.ts';
 import { LINK_TYPES } from '../../dissectors/link/link-types.ts';
-import { decode, SEGMENT, SEGMENT_IPV6 } from './frames.ts';
+import { PacketDecoder } from '../../dissectors/packet-decoder.ts';
+import { decode, LIMITS, packetOf, SEGMENT, SEGMENT_IPV6 } from './frames.ts';
 import { IPV6_STACKS, LINK_STACKS, PAYLOAD_LENGTH, type Stack, TUNNEL_STACKS } from './stacks.ts';
 
 const IPV4_STACKS = [...LINK_STACKS, ...TUNNEL_STACKS];
@@ -46,6 +48,24 @@ describe('every stack of headers', () => {
       expect(SEGMENT.payload?.startsWith(payload)).toBe(true);
       expect(wireLength).toBe(payload.length);
     }
+  });
+
+  it('covers every layer that there is a decoder for, but pieces of a datagram', () => {
+    const entered = new Set<number>();
+    for (const { linkType, bytes } of ALL) {
+      const decoder = new PacketDecoder(LIMITS);
+      let next = decoder.next;
+      Object.defineProperty(decoder, 'next', {
+        get: () => next,
+        set: (layer: number) => {
+          next = layer;
+          entered.add(layer);
+        },
+      });
+      decoder.decode(packetOf(linkType, bytes));
+    }
+    const left = Object.entries(LAYER_NAMES).filter(([layer]) => !entered.has(Number(layer)));
+    expect(left.map(([, name]) => name)).toEqual(['fragment']);
   });
 
   it('covers every link type that the table knows', () => {

@@ -173,6 +173,9 @@ export const TUNNEL_STACKS: readonly Stack[] = [
   inEthernet('VLAN, PPPoE, IPv6, GRE, ERSPAN, VLAN', 0x8100, '0064 8864', pppoe(ipv6(erspan(vlan(IP)), 47))),
 ];
 
+/** Teredo: the outer port and address of the sender, inverted. */
+const ORIGIN = '0000 63bf f5fffffe';
+
 /** Stacks around an IPv6 segment between fd00::1 and fd00::2. */
 export const IPV6_STACKS: readonly Stack[] = [
   inEthernet('Ethernet', 0x86dd, '', ipv6(tcp())),
@@ -199,6 +202,15 @@ export const IPV6_STACKS: readonly Stack[] = [
   around('atomic fragment', 229, '', ipv6(Buffer.concat([hex('0600 0000 00000009'), tcp()]), 44)),
   inIpv4('6in4', 41, '', ipv6(tcp())),
   inIpv4('GRE', 47, '0000 86dd', ipv6(tcp())),
+  around('link type IPV4', 228, '', ipv6(tcp())),
+  inUdp('Teredo', 3544, '', ipv6(tcp())),
+  inUdp('Teredo with an origin', 3544, ORIGIN, ipv6(tcp())),
+  inUdp(
+    'Teredo with authentication',
+    3544,
+    `0001 0402 01020304 0506 ${'00'.repeat(9)} ${ORIGIN}`,
+    ipv6(tcp()),
+  ),
 ];
 
 function le16(value: number): string {

@@ -7,7 +7,7 @@ import { Analysis } from '../../src/analysis/analysis.ts';
 import { readCaptures } from '../../src/capture/read-captures.ts';
 import { crc32Mpeg } from '../../src/extract/crc32-mpeg.ts';
 import { Extraction } from '../../src/extract/extraction.ts';
-import { FrameLog } from '../../src/extract/frame-log.ts';
+import { FrameLog, frameBudget } from '../../src/extract/frame-log.ts';
 import { EXTRACT_LIMITS } from '../../src/extract/limits.ts';
 import { OutputFolder } from '../../src/extract/output-folder.ts';
 import { type Recording, StreamTimes } from '../../src/extract/recordings.ts';
@@ -250,7 +250,7 @@ describe('the times of frames', () => {
     const some = fc.record({ at: fc.double({ noNaN: true }), bytes: fc.integer({ min: 1, max: 2 ** 24 }) });
     fc.assert(
       fc.property(fc.array(some, { maxLength: 200 }), (said) => {
-        const log = new FrameLog({ left: 150 });
+        const log = new FrameLog(frameBudget(150));
         for (const { at, bytes } of said) log.add(at, bytes);
         const frames = [...log.frames()];
         expect(frames.length).toBeLessThanOrEqual(150);
@@ -267,15 +267,16 @@ describe('the times of frames', () => {
   });
 
   it('end where the budget does, which all streams share', () => {
-    const budget = { left: 3 };
+    const budget = frameBudget(3);
     const [one, other] = [new FrameLog(budget), new FrameLog(budget)];
     for (let i = 0; i < 2; i++) for (const log of [one, other]) log.add(i, 10);
     expect([one.count, other.count, budget.left]).toEqual([2, 1, 0]);
+    expect(budget.untimed).toEqual({ frames: 1, bytes: 10 });
   });
 
   it('go with the sound that lasts longest beside them', () => {
     const all: Recording[] = [];
-    const times = new StreamTimes(all, { left: 100 });
+    const times = new StreamTimes(all, frameBudget(100));
     const file = (name: string) => ({ ...LISTED, file: name });
     times.sound(0);
     times.sound(1);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MESSAGES } from '../../schemas/registry.ts';
 import { Analysis } from '../../src/analysis/analysis.ts';
 import type { Message } from '../../src/session/message.ts';
+import { bodySeed, exampleBodies, exampleConversations } from './made-seeds.ts';
 import { feed, type PcapInput, readFile, writeInput } from './pcap.ts';
 
 /** Enough for a whole conversation; what is longer is begun at several places. */
@@ -17,6 +18,8 @@ export interface Corpus {
   readonly files: readonly Buffer[];
   /** DVRIP conversations, as plain pcap. */
   readonly conversations: readonly Buffer[];
+  /** Small ones that rules bring as their examples. */
+  readonly examples: readonly Buffer[];
   /** Packets of public captures by the folder they lie in (ip, linktypes, tcp, tunnels …), as plain pcap. */
   readonly publicOnes: ReadonlyMap<string, readonly Buffer[]>;
   /** Bytes of one direction of a connection. */
@@ -48,7 +51,16 @@ export async function loadCorpus(root: string): Promise<Corpus> {
     files.push(...found.map(beginning));
     publicOnes.set(name, (await Promise.all(found.map((path) => readFile(path, PACKETS)))).flatMap(windows));
   }
-  return { files, conversations, publicOnes, ...partsOf(conversations) };
+  const { streams, bodies, media } = partsOf(conversations);
+  return {
+    files,
+    conversations,
+    examples: exampleConversations(),
+    publicOnes,
+    streams,
+    bodies: [...bodies, ...exampleBodies()],
+    media,
+  };
 }
 
 function beginning(path: string): Buffer {
@@ -76,10 +88,8 @@ function partsOf(conversations: readonly Buffer[]): Pick<Corpus, 'streams' | 'bo
       const body = Buffer.from(m.body.subarray(m.bodyStart, m.bodyEnd));
       if (m.definition === undefined || body.length === 0) return;
       if (m.name === 'MONITOR_DATA') payload.push(body);
-      const front = Buffer.alloc(2);
-      front.writeUInt16LE(MESSAGES.indexOf(m.definition));
       if (bodies.size < MOST_BODIES)
-        bodies.set(body.toString('latin1'), Buffer.concat([front, body]).subarray(0, 4000));
+        bodies.set(body.toString('latin1'), bodySeed(MESSAGES.indexOf(m.definition), body).subarray(0, 4000));
     };
     const analysis = new Analysis(
       {

@@ -15,6 +15,7 @@ import { allTargets } from './targets/all.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const CASES = join(import.meta.dirname, 'cases');
+const loading = loadCorpus(ROOT);
 
 function targetThat(run: (input: Buffer) => void): Target {
   return { name: 'test', about: '', kind: 'bytes', seeds: [], run };
@@ -23,7 +24,7 @@ function targetThat(run: (input: Buffer) => void): Target {
 describe('the cases that the fuzzer found', () => {
   let targets: readonly Target[] = [];
   beforeAll(async () => {
-    targets = allTargets(await loadCorpus(ROOT));
+    targets = allTargets(await loading);
   });
   const names = existsSync(CASES) ? readdirSync(CASES).filter((name) => name.endsWith('.bin')) : [];
 
@@ -44,7 +45,7 @@ describe('the cases that the fuzzer found', () => {
 
 describe('the fuzzer', () => {
   it('makes the same inputs from the same seed, and others from another', async () => {
-    const corpus: Corpus = await loadCorpus(ROOT);
+    const corpus: Corpus = await loading;
     const make = (seed: number) => {
       const random = new Random(seed);
       const [capture = Buffer.alloc(0), other = capture] = corpus.conversations;
@@ -65,7 +66,7 @@ describe('the fuzzer', () => {
   });
 
   it('keeps a capture as it takes it apart', async () => {
-    const [capture = Buffer.alloc(0)] = (await loadCorpus(ROOT)).conversations;
+    const [capture = Buffer.alloc(0)] = (await loading).conversations;
     expect(readInput(capture).records.length).toBeGreaterThan(5);
     expect(writeInput(readInput(capture))).toEqual(capture);
   });

@@ -67,6 +67,7 @@ function onHeader(random: Random, payload: Buffer): Buffer {
 }
 
 const MUTATIONS: readonly Mutation[] = [
+  (random, records) => records.splice(random.below(records.length)),
   (random, records) => records.splice(random.below(records.length), random.few(6)),
   (random, records) => {
     const from = random.below(records.length);

@@ -1,29 +1,29 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
+import { Attempt } from './attempt.ts';
 import { loadCorpus } from './corpus.ts';
-import { type Failure, failureOf } from './outcome.ts';
-import { Blackboard, type Job, type Told } from './shared.ts';
+import { writeCountingTree } from './counting-tree.ts';
+import { Results } from './results.ts';
 import { allTargets } from './targets/all.ts';
 
-const USAGE = `npm run fuzz -- [--seconds N] [--target NAME,…] [--seed N] [--list]
+const USAGE = `npm run fuzz -- [--seconds N | --inputs N] [--target NAME,…] [--seed N] [--unguided] [--corpus DIR] [--list]
 
   --seconds N       how long (60)
+  --inputs N        this many inputs for each target instead: the same each time
   --target NAME,…   only these; --list names them
-  --seed N          begins with the same inputs (1)`;
-
-/** An input that takes longer is a hang. Short ones are measured by the thread itself. */
-const HANG_SECONDS = 20;
-const HEAP_MEGABYTES = 1024;
+  --seed N          begins with the same inputs (1)
+  --unguided        does not count what inputs reach
+  --corpus DIR      begins with what DIR holds, and keeps there what reached something new`;
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
+    inputs: { type: 'string', default: '0' },
     target: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
+    unguided: { type: 'boolean', default: false },
+    corpus: { type: 'string' },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -32,76 +32,6 @@ const { values } = parseArgs({
 /** The project, seen from test/fuzz/dist/test/fuzz. */
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const here = join(root, 'test/fuzz');
-
-/** One thread that fuzzes until it is done, hangs or dies; answers whether it was done. */
-class Attempt {
-  readonly #counts: Map<string, number>;
-  readonly #failures: Map<string, Failure>;
-  readonly #board = new SharedArrayBuffer(Blackboard.bytes);
-  readonly #job: Job;
-
-  constructor(
-    job: Omit<Job, 'board' | 'known'>,
-    counts: Map<string, number>,
-    failures: Map<string, Failure>,
-  ) {
-    this.#counts = counts;
-    this.#failures = failures;
-    this.#job = { ...job, board: this.#board, known: [...failures.keys()] };
-  }
-
-  run(): Promise<void> {
-    const board = new Blackboard(this.#board);
-    const worker = new Worker(new URL('worker.js', import.meta.url), {
-      workerData: this.#job,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
-    });
-    return new Promise((resolve) => {
-      let seen = -1;
-      let since = performance.now();
-      const before = new Map(this.#counts);
-      const watch = setInterval(() => {
-        const { written } = board;
-        if (written !== seen) {
-          seen = written;
-          since = performance.now();
-        } else if (written > 0 && performance.now() - since > 1000 * HANG_SECONDS) {
-          this.#lost(board, `does not come back within ${HANG_SECONDS} s`, 'hang');
-          void worker.terminate();
-        }
-      }, 500);
-      worker.on('message', (told: Told) => {
-        if (told.kind === 'failure') this.#failed(told.failure, Buffer.from(told.input), told.from);
-        else if (told.kind === 'count') {
-          this.#counts.set(told.target, told.tried + (before.get(told.target) ?? 0));
-        }
-      });
-      worker.on('error', (error) => this.#lost(board, error.message, 'dies'));
-      worker.on('exit', () => {
-        clearInterval(watch);
-        resolve();
-      });
-    });
-  }
-
-  #lost(board: Blackboard, text: string, how: string): void {
-    const target = this.#job.targets[board.target] ?? 'unknown';
-    const input = board.read();
-    this.#failed(failureOf(target, text, how), input, input.length);
-  }
-
-  #failed(failure: Failure, input: Buffer, from: number): void {
-    if (this.#failures.has(failure.signature)) return;
-    this.#failures.set(failure.signature, failure);
-    const hash = createHash('sha256').update(input).digest('hex').slice(0, 8);
-    const file = join(here, 'cases', `${failure.target}.${hash}.bin`);
-    mkdirSync(dirname(file), { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, input);
-    console.log(`FAILED ${failure.target}: ${failure.text}`);
-    console.log(`       ${failure.signature}`);
-    console.log(`       ${input.length} of ${from} bytes: ${file}`);
-  }
-}
 
 async function main(): Promise<void> {
   const targets = allTargets(await loadCorpus(root));
@@ -113,32 +43,50 @@ async function main(): Promise<void> {
   const asked = values.target.split(',').filter((name) => name !== '');
   const unknown = asked.find((name) => !targets.some((target) => target.name === name));
   const seconds = Number(values.seconds);
+  const inputs = Number(values.inputs);
   const seed = Number(values.seed);
-  if (unknown !== undefined || !(seconds > 0) || !Number.isSafeInteger(seed)) {
-    console.error(
-      `${unknown === undefined ? 'a number is none' : `no target is called ${unknown}`}\n\n${USAGE}`,
-    );
+  const wrong = wrongIn(seconds, inputs, seed, unknown);
+  if (wrong !== undefined) {
+    console.error(`${wrong}\n\n${USAGE}`);
     process.exitCode = 2;
     return;
   }
   const names = targets.map(({ name }) => name).filter((name) => asked.length === 0 || asked.includes(name));
-  const counts = new Map<string, number>();
-  const failures = new Map<string, Failure>();
+  const compiled = join(here, 'dist');
+  const counting = join(compiled, 'counting');
+  const places = values.unguided ? 0 : writeCountingTree(compiled, counting);
+  const worker = pathToFileURL(join(places > 0 ? counting : compiled, 'test/fuzz/worker.js'));
+  const results = new Results(join(here, 'cases'));
   const start = performance.now();
-  for (let round = 0; ; round++) {
-    const left = seconds - (performance.now() - start) / 1000;
-    if (left <= 0) break;
-    const job = { root, seed: seed + round, seconds: left, targets: names, withSeeds: round === 0 };
-    await new Attempt(job, counts, failures).run();
+  const corpus = places > 0 ? values.corpus : undefined;
+  for (let round = 0, left = names; left.length > 0; round++) {
+    const remaining = seconds - (performance.now() - start) / 1000;
+    if (inputs === 0 && remaining <= 0) break;
+    const job = { root, seed: seed + round, seconds: remaining, inputs, places, corpus };
+    const attempt = new Attempt(worker, { ...job, targets: left, withSeeds: round === 0 }, results);
+    const lost = await attempt.run();
+    // By number, each target has its run once; by time, all go on with the next seed.
+    if (inputs > 0) left = lost === undefined ? [] : left.slice(left.indexOf(lost) + 1);
   }
-  let sum = 0;
-  for (const [name, tried] of counts) {
-    sum += tried;
-    console.log(`${name.padEnd(13)} ${String(tried).padStart(9)} inputs`);
-  }
-  const spent = ((performance.now() - start) / 60_000).toFixed(1);
-  console.log(`${sum} inputs in ${spent} minutes, seed ${seed}; ${failures.size} failures`);
-  if (failures.size > 0) process.exitCode = 1;
+  const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+  for (const line of results.lines(inputs > 0)) console.log(line);
+  console.log(
+    `${results.tried} inputs in ${minutes} minutes, seed ${seed}${places > 0 ? '' : ', unguided'}; ${results.failures} failures`,
+  );
+  if (results.failures > 0) process.exitCode = 1;
+}
+
+function wrongIn(
+  seconds: number,
+  inputs: number,
+  seed: number,
+  unknown: string | undefined,
+): string | undefined {
+  if (unknown !== undefined) return `no target is called ${unknown}`;
+  if (!(seconds > 0)) return '--seconds is no number of seconds';
+  if (!Number.isSafeInteger(inputs) || inputs < 0) return '--inputs is no number of inputs';
+  if (!Number.isSafeInteger(seed)) return '--seed is no whole number';
+  return undefined;
 }
 
 if (values.help) console.log(USAGE);

@@ -5,6 +5,12 @@ export interface Job {
   readonly root: string;
   readonly seed: number;
   readonly seconds: number;
+  /** This many inputs for each target instead of a time; 0 for a time. */
+  readonly inputs: number;
+  /** How many places are counted; 0 without guidance. */
+  readonly places: number;
+  /** Where what guidance keeps is kept between runs. */
+  readonly corpus: string | undefined;
   /** Names, in the order in which they have their turns. */
   readonly targets: readonly string[];
   /** Runs the seeds themselves first. */
@@ -14,10 +20,20 @@ export interface Job {
   readonly board: SharedArrayBuffer;
 }
 
+/** How far a target came. */
+export interface Count {
+  readonly tried: number;
+  /** Places reached, and inputs kept. */
+  readonly places: number;
+  readonly kept: number;
+  /** Of all inputs in order, where their number was asked for. */
+  readonly digest: string;
+}
+
 /** What it tells. */
 export type Told =
   | { readonly kind: 'ready' | 'done' }
-  | { readonly kind: 'count'; readonly target: string; readonly tried: number }
+  | ({ readonly kind: 'count'; readonly target: string } & Count)
   | {
       readonly kind: 'failure';
       readonly failure: Failure;

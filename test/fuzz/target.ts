@@ -7,6 +7,8 @@ export interface Target {
   readonly about: string;
   readonly kind: InputKind;
   readonly seeds: readonly Buffer[];
+  /** What it reaches is not the same each time; guided by that, neither would its inputs be. */
+  readonly dependsOnTime?: true;
   /** Throws, or rejects, when something that must hold does not. */
   readonly run: (input: Buffer) => void | Promise<void>;
 }

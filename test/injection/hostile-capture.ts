@@ -10,8 +10,15 @@ const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 /** One session for each hostile string, which stands wherever a device or a client may put text of its own. */
 export function hostileCapture(): Buffer {
   const packets: WrittenPacket[] = STRINGS.flatMap((text, i) => conversation(text, i));
-  return writePcapng(packets.map((packet, i) => ({ ...packet, seconds: 1_700_000_000 + i })));
+  const text = Buffer.from(STRINGS.map((string) => string.slice(0, 200)).join(' '));
+  return writePcapng(
+    packets.map((packet, i) => ({ ...packet, seconds: 1_700_000_000 + i })),
+    { options: INTERFACE_TEXTS.map((code) => ({ code, value: text })) },
+  );
 }
+
+/** What an interface says of itself in pcapng: comment, if_name, if_description, if_os, if_hardware. */
+const INTERFACE_TEXTS = [1, 2, 3, 12, 15];
 
 /** The body of the configuration reply of a string. */
 export function configurationOf(text: string, session: number): object {

@@ -1,82 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { dvrscope, isMissing, lines, scratchDirectory } from '../cli/dvrscope.ts';
 import { configurationOf, hostileCapture, MESSAGES_EACH } from './hostile-capture.ts';
 import { HOSTILE, STRINGS } from './hostile-strings.ts';
+import { cells, JUNIT, json, markdown, ndjson, type Reader, SVG, sarif, text, xml } from './readers.ts';
 
 const write = scratchDirectory();
 /** The name of the file is hostile too; only NUL and / cannot stand in one. */
 const CAPTURE = write('=x\x1b[31m\u202e\u009b<b>&"\'`|]]>%2e#?\n.pcapng', hostileCapture());
 const MESSAGES = STRINGS.length * MESSAGES_EACH;
 
-/** What could move a cursor, ring, retitle a window, turn text around or hide in it. */
-const UNSAFE = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-
-type Reader = (output: string) => void;
-
-const text: Reader = (output) => expect(output).not.toMatch(UNSAFE);
-
-const json: Reader = (output) => {
-  text(output);
-  expect(JSON.parse(output)).toBeTypeOf('object');
-};
-
-const ndjson: Reader = (output) => {
-  text(output);
-  for (const line of lines(output)) expect(JSON.parse(line)).toHaveProperty('schema');
-};
-
-/** A value is one cell, whatever it holds. */
-function cells(count: number, rows: number): Reader {
-  return (output) => {
-    text(output);
-    expect(lines(output)).toHaveLength(rows);
-    for (const line of lines(output)) expect(line.split('\t')).toHaveLength(count);
-  };
-}
-
-/** Well-formed for a reader that nobody here wrote; and of these elements only. */
-function xml(...elements: readonly string[]): Reader {
-  return (output) => {
-    text(output);
-    const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '-'], { input: output });
-    expect(stderr.toString()).toBe('');
-    expect(status).toBe(0);
-    const used = new Set([...output.matchAll(/<([a-z]+)/gi)].map(([, name]) => name));
-    expect([...used].filter((name) => !elements.includes(name ?? ''))).toEqual([]);
-    expect(output).not.toMatch(/<[^>]*\s(?:on[a-z]+|href)=/i);
-  };
-}
-
-const uri = z.looseObject({ uri: z.string().regex(/^[A-Za-z0-9._~:/%!$&'()*+,;=@-]*$/) });
-const sarifLog = z.looseObject({
-  runs: z.array(z.looseObject({ artifacts: z.array(z.looseObject({ location: uri })).optional() })),
-});
-const sarif: Reader = (output) => {
-  json(output);
-  expect(sarifLog.safeParse(JSON.parse(output)).error).toBeUndefined();
-};
-
-/** No element, no image, no link but what the report itself makes, outside of code. */
-const markdown: Reader = (output) => {
-  text(output);
-  const prose = output.replace(/(`+).*?\1/g, '');
-  expect(prose).not.toMatch(/<(?:script|img|text|b)\b/i);
-  expect(prose).not.toMatch(/(?<!\\)!\[|\]\((?:javascript|http)/);
-};
-
 const noXml = isMissing('xmllint');
-const JUNIT = [
-  'testsuites',
-  'testsuite',
-  'testcase',
-  'failure',
-  'skipped',
-  'properties',
-  'property',
-  'system',
-];
 const FIELDS = 'dvrip.number,dvrip.body,dvrip.name,dvrip.from';
 
 /** Each output: how it is asked for, who reads it, and something that shows that the hostile text got so far. */
@@ -99,6 +34,8 @@ const OUTPUTS: readonly (readonly [line: string, reader: Reader, mentions: strin
   ['check --fail-on never --format json', json, undefined],
   ['check --fail-on never --format sarif', sarif, undefined],
   ['check --fail-on never --format markdown', markdown, undefined],
+  ['doctor', text, undefined],
+  ['doctor --json', json, '\\u202e'],
 ];
 
 describe('hostile text', () => {
@@ -106,19 +43,41 @@ describe('hostile text', () => {
     const { stdout, stderr, code } = dvrscope([...line.split(' '), CAPTURE]);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     if (mentions !== undefined) expect(stdout).toContain(mentions);
-    expect(stdout.length).toBeGreaterThan(500);
+    expect(stdout.length).toBeGreaterThan(400);
     reader(stdout);
   });
 
   it.each([
-    ['live -i - --lines --body', text],
-    ['live -i - --json --body', ndjson],
-  ] as const)('stays text in: %s', (line, reader) => {
+    ['live -i - --lines --body', text, '\\u202egnp.exe'],
+    ['live -i - --json --body', ndjson, '\\u202egnp.exe'],
+    ['check --live -i - --fail-on never', text, undefined],
+    ['check --live -i - --fail-on never --format json', json, undefined],
+  ] as const)('stays text in: %s', (line, reader, mentions) => {
     const { stdout, stderr, code } = dvrscope(line.split(' '), { input: hostileCapture() });
     expect(code).toBe(0);
     text(stderr);
-    expect(stdout).toContain('\\u202egnp.exe');
+    if (mentions !== undefined) expect(stdout).toContain(mentions);
     reader(stdout);
+  });
+
+  it('stays text in live records of every kind', () => {
+    const { stdout } = dvrscope(['live', '-i', '-', '--json', '--body'], { input: hostileCapture() });
+    const kinds = lines(stdout).map(
+      (line) => z.looseObject({ schema: z.string() }).parse(JSON.parse(line)).schema,
+    );
+    expect(new Set(kinds)).toEqual(
+      new Set(
+        ['event', 'finding', 'message', 'session', 'statistics', 'stream'].map(
+          (kind) => `dvrscope.${kind}/1`,
+        ),
+      ),
+    );
+  });
+
+  it('stays text in a baseline', () => {
+    const path = write('baseline.json', '');
+    expect(dvrscope(['check', CAPTURE, '--fail-on', 'never', '--write-baseline', path]).code).toBe(0);
+    json(readFileSync(path, 'utf8'));
   });
 
   it.skipIf(noXml).each(HOSTILE.map(([kind], i) => [kind, i + 1] as const))(
@@ -126,20 +85,7 @@ describe('hostile text', () => {
     (_, session) => {
       const { stdout, code } = dvrscope(['sessions', '--ladder', String(session), '--svg', CAPTURE]);
       expect(code).toBe(0);
-      xml(
-        'svg',
-        'style',
-        'title',
-        'desc',
-        'defs',
-        'marker',
-        'path',
-        'g',
-        'rect',
-        'line',
-        'text',
-        'tspan',
-      )(stdout);
+      xml(...SVG)(stdout);
     },
   );
 

@@ -79,8 +79,8 @@ describe('a ledger keeps no more than it has to', () => {
       nanoseconds: 0,
       text: '',
     });
-    ledger.add(subject('/new'), false, sample);
-    ledger.add(subject('/known'), false, sample);
+    ledger.add(subject('/new'), sample);
+    ledger.add(subject('/known'), sample);
     const { violations, known } = ledger.tally('body/null');
     expect({ violations, known, leftOut: ledger.leftOut }).toEqual({ violations: 2, known: 1, leftOut: 1 });
   });

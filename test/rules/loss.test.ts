@@ -42,7 +42,7 @@ describe('packets that come twice, or out of order, break nothing', () => {
 
   it.each(samples)('%s', async (_, path) => {
     expect(await falseAlarms(path, twice, () => true)).toEqual([]);
-    expect(await falseAlarms(path, moved, aboveNote)).toEqual([]);
+    expect(await falseAlarms(path, moved, () => true)).toEqual([]);
   });
 });
 

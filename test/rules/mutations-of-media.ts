@@ -18,7 +18,11 @@ export const MEDIA_MUTATIONS: readonly Mutation[] = [
   {
     title: 'the start comes before the claim',
     sample: 'monitor-two-sockets',
-    change: move({ name: 'MONITOR_REQ' }, { name: 'MONITOR_CLAIM' }),
+    // Closer together, nobody could tell which was first.
+    change: both(
+      move({ name: 'MONITOR_REQ' }, { name: 'MONITOR_CLAIM' }),
+      wait({ name: 'MONITOR_CLAIM' }, 0.5),
+    ),
     breaks: ['claim/before-start', 'claim/used'],
   },
   {

@@ -1,87 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { checkValue } from '../../schemas/check.ts';
-import { ALARM_CONFIG } from '../../schemas/config/alarm.ts';
-import { CAMERA, CAMERA_ABILITY } from '../../schemas/config/camera.ts';
-import { DETECT } from '../../schemas/config/detect.ts';
-import { ENCODE } from '../../schemas/config/encode.ts';
-import { RECORD } from '../../schemas/config/record.ts';
-import { STORAGE } from '../../schemas/config/storage.ts';
-import { VIDEO } from '../../schemas/config/video.ts';
-import type { ObjectDefinition } from '../../schemas/object.ts';
 import { ObjectSchemas } from '../../schemas/objects.ts';
-import { exampleOf, isContainer, placesOf, valueAt, withValueAt } from '../support/schema-example.ts';
-
-const PICTURE: readonly ObjectDefinition[] = [
-  ...ENCODE,
-  ...VIDEO,
-  ...CAMERA,
-  ...CAMERA_ABILITY,
-  ...RECORD,
-  ...STORAGE,
-  ...DETECT,
-  ...ALARM_CONFIG,
-];
 
 const levels = (complaints: readonly { readonly level: string }[]) => complaints.map(({ level }) => level);
-
-describe.each(PICTURE.map((definition) => ({ name: definition.name, definition })))(
-  '$name',
-  ({ definition }) => {
-    const schema = definition.value();
-    const full = exampleOf(schema, 'full');
-    const told = placesOf(schema).filter((place) => !(place.schema instanceof z.ZodUnknown));
-
-    it('takes a body with every member, and one with none but the required', () => {
-      expect(checkValue(schema, full)).toEqual([]);
-      expect(checkValue(schema, exampleOf(schema, 'minimal'))).toEqual([]);
-    });
-
-    it('finds a member of another type wrong', () => {
-      for (const { path, schema: at } of told) {
-        const spoilt = withValueAt(full, path, isContainer(at) ? true : { another: 'type' });
-        expect(levels(checkValue(schema, spoilt)), path.join('/')).toContain('wrong');
-      }
-    });
-
-    it('finds null in the place of any value odd, not wrong', () => {
-      for (const { path, nullable } of told) {
-        if (nullable) continue;
-        const complaints = checkValue(schema, withValueAt(full, path, null));
-        expect(
-          complaints.map(({ level, kind }) => `${level} ${kind}`),
-          path.join('/'),
-        ).toEqual(['odd null']);
-      }
-    });
-
-    it('finds an unknown key odd, not wrong', () => {
-      for (const { path, schema: at } of told) {
-        const value = valueAt(full, path);
-        if (!(at instanceof z.ZodObject) || value === null) continue;
-        const complaints = checkValue(schema, withValueAt(full, [...path, 'NewInThisFirmware'], 1));
-        expect(
-          complaints.map(({ level, kind }) => `${level} ${kind}`),
-          path.join('/'),
-        ).toEqual(['odd unknown-key']);
-      }
-    });
-
-    it('misses no member: a configuration may be sparse', () => {
-      for (const { path, optional } of told) {
-        if (optional) expect(checkValue(schema, withValueAt(full, path, undefined))).toEqual([]);
-      }
-    });
-
-    it('describes every member in words', () => {
-      for (const { path, schema: at } of told) {
-        if (path.length === 0 || typeof path.at(-1) === 'number') continue;
-        expect(at.meta()?.description ?? '', path.join('/')).not.toBe('');
-      }
-    });
-  },
-);
 
 describe('names of the picture side', () => {
   const objects = new ObjectSchemas();
@@ -194,18 +115,5 @@ describe('habits of devices', () => {
     const complaints = check('Record', [...channels, { PreRecord: {} }]);
     expect(complaints).toHaveLength(50);
     expect(complaints[0]).toMatchObject({ level: 'wrong', path: [64, 'PreRecord'] });
-  });
-
-  it('never make the checker fail, whatever JSON comes', () => {
-    const objects = new ObjectSchemas();
-    fc.assert(
-      fc.property(fc.constantFrom(...PICTURE.map(({ name }) => name)), fc.jsonValue(), (name, value) => {
-        const selection = objects.select(name, true);
-        if (selection === undefined) throw new Error(`${name} selects nothing`);
-        const complaints = checkValue(selection.schema, value);
-        expect(complaints.length === 0).toBe(selection.schema.safeParse(value).success);
-        expect(complaints.length).toBeLessThanOrEqual(50);
-      }),
-    );
   });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BodyChecker, type BodySource } from '../../schemas/body.ts';
 import { checkValue } from '../../schemas/check.ts';
 import { OBJECTS, ObjectSchemas } from '../../schemas/objects.ts';
-import { MESSAGES, type Message } from '../../schemas/registry.ts';
+import { MESSAGES, type MessageDefinition } from '../../schemas/registry.ts';
 import { exampleOf, placesOf, withValueAt } from '../support/schema-example.ts';
 import { isTold, schemasAt } from '../support/schema-paths.ts';
 
@@ -61,7 +61,7 @@ function readIndex(): ReadonlyMap<string, readonly Row[]> {
 }
 
 /** The schemas of a message's body, one for each of its forms, before an object is known. */
-function bodySchemas(message: Message): readonly z.ZodType[] {
+function bodySchemas(message: MessageDefinition): readonly z.ZodType[] {
   const forms: BodySource[] = [];
   for (let source = message.body; source !== undefined; source = source.variant?.body) forms.push(source);
   return forms.map((source) => new BodyChecker().schemaFor(message, source, {}));

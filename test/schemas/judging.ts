@@ -1,11 +1,11 @@
 import { BodyChecker } from '../../schemas/body.ts';
 import type { Complaint } from '../../schemas/check.ts';
-import { type Dialect, describeMessage, type Message } from '../../schemas/registry.ts';
+import { type Dialect, describeMessage, type MessageDefinition } from '../../schemas/registry.ts';
 import type { GoodBody } from './body-builders.ts';
 
 export const checker = new BodyChecker();
 
-export function definitionOf(dialect: Dialect, id: number, from: 'client' | 'device'): Message {
+export function definitionOf(dialect: Dialect, id: number, from: 'client' | 'device'): MessageDefinition {
   const definition = describeMessage(dialect, id, from);
   if (definition === undefined) throw new Error(`no message ${id} in the dialect ${dialect}`);
   return definition;

@@ -7,14 +7,14 @@ import {
   isKnownId,
   isMediaId,
   MESSAGES,
-  type Message,
+  type MessageDefinition,
   messageName,
 } from '../../schemas/registry.ts';
 
 const TABLE = new URL('../../../shared/spec/messages.tsv', import.meta.url);
 const DIALECTS: readonly Dialect[] = ['field', 'spec'];
 
-function inDialect(dialect: Dialect): readonly Message[] {
+function inDialect(dialect: Dialect): readonly MessageDefinition[] {
   return MESSAGES.filter((entry) => entry.dialect === undefined || entry.dialect === dialect);
 }
 

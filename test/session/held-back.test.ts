@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis.ts';
 import { DEFAULT_LIMITS } from '../../src/analysis/limits.ts';
 import { jsonBody, writeMessage } from '../support/dvrip-writer.ts';
-import type { FedPacket } from '../support/packet-feed.ts';
+import { type FedPacket, PacketFeed } from '../support/packet-feed.ts';
 import { runAnalysis } from '../support/run-analysis.ts';
 import { Socket } from '../support/socket.ts';
 import { writeSegment } from '../support/tcp-writer.ts';
@@ -50,6 +51,41 @@ describe('an answer that is captured before its request', () => {
   it('is read in the end, should the request never come', () => {
     const packets = conversation().filter((_, place) => place !== 2 + 2 * (PAIRS - 1));
     expect(told(packets).at(-1)).toEqual([1021, 0]);
+  });
+});
+
+describe('what waits while nothing more is captured', () => {
+  /** The ids of the messages told until it is so late, without another packet. */
+  function toldBy(now: number, packets: readonly FedPacket[]): readonly number[] {
+    const ids: number[] = [];
+    const analysis = new Analysis({}, { message: ({ header }) => ids.push(header.messageId) });
+    const feed = new PacketFeed((packet) => analysis.push(packet));
+    for (const packet of packets) feed.push(packet);
+    analysis.passTime(now);
+    return ids;
+  }
+  // The last answer is there, its request is not.
+  const packets = conversation().filter((_, place) => place !== 2 + 2 * (PAIRS - 1));
+  const answers = (ids: readonly number[]) => ids.filter((id) => id === 1021).length;
+
+  it('is read once it has waited for long enough', () => {
+    expect(answers(toldBy(PAIRS - 1 + 10, packets))).toBe(PAIRS);
+  });
+
+  it('and not before', () => {
+    expect(answers(toldBy(PAIRS - 1 + 1, packets))).toBe(PAIRS - 1);
+  });
+
+  it('and only once', () => {
+    const analysis = new Analysis({}, {});
+    const feed = new PacketFeed((packet) => analysis.push(packet));
+    for (const packet of packets) feed.push(packet);
+    analysis.passTime(100);
+    const { messages } = analysis.conversations;
+    analysis.passTime(200);
+    analysis.end();
+    expect(analysis.conversations.messages).toBe(messages);
+    expect(analysis.conversations.waiting.size).toBe(0);
   });
 });
 

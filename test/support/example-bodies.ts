@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ObjectSchemas } from '../../schemas/objects.ts';
-import type { Message } from '../../schemas/registry.ts';
+import type { MessageDefinition } from '../../schemas/registry.ts';
 import { bodySchema, exampleOf } from '../../src/report/schema-example.ts';
 import { GIVING_REPLIES } from '../../src/rules/giving-replies.ts';
 
@@ -12,7 +12,7 @@ const ENVELOPE: ReadonlySet<string> = new Set(['Name', 'Ret', 'SessionID']);
  * answers; what was asked for is given when the answer is a success. `said` are the members that will replace those here.
  */
 export function validBody(
-  definition: Message | undefined,
+  definition: MessageDefinition | undefined,
   sessionId: number,
   asked: string | undefined,
   said: Readonly<Record<string, unknown>> | undefined,

@@ -1,4 +1,4 @@
-import { type Dialect, describeMessage, type Message } from '../../schemas/registry.ts';
+import { type Dialect, describeMessage, type MessageDefinition } from '../../schemas/registry.ts';
 import { EXAMPLE_SESSION, type Example, type Step } from '../../src/rules/example.ts';
 import { jsonBody, writeMessage } from './dvrip-writer.ts';
 import { validBody } from './example-bodies.ts';
@@ -104,7 +104,7 @@ class Teller {
   }
 
   /** Each side of a socket counts its requests; an answer repeats the request's number; media counts for itself. */
-  #sequence(step: Said, definition: Message | undefined): number {
+  #sequence(step: Said, definition: MessageDefinition | undefined): number {
     const { socket, from, id } = step;
     const asked = this.#asked.get(`${socket} ${id}`);
     if (definition?.replyTo !== undefined && asked !== undefined) return asked;
@@ -117,7 +117,7 @@ class Teller {
     return next;
   }
 
-  #body(step: Said, definition: Message | undefined, sessionId: number): Buffer {
+  #body(step: Said, definition: MessageDefinition | undefined, sessionId: number): Buffer {
     const { body } = step;
     if (typeof body === 'string') {
       this.#asks(step, definition, /"Name" *: *"([^"]+)"/.exec(body)?.[1]);
@@ -134,7 +134,7 @@ class Teller {
     return jsonBody(whole);
   }
 
-  #asks({ socket }: Said, definition: Message | undefined, name: unknown): void {
+  #asks({ socket }: Said, definition: MessageDefinition | undefined, name: unknown): void {
     if (definition?.reply === undefined || typeof name !== 'string') return;
     this.#names.set(`${socket} ${definition.reply}`, name);
   }

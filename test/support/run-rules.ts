@@ -7,9 +7,15 @@ import { verdictOf } from '../../src/rules/ledger.ts';
 import { examplePackets } from './example-packets.ts';
 import { type FedPacket, PacketFeed } from './packet-feed.ts';
 
+/** Between these capture times, in seconds, others were dropped, as the capture says at this place. */
+export interface DroppedHere {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Runs all rules over packets, to the end. */
 export function runRules(
-  packets: Iterable<FedPacket>,
+  packets: Iterable<FedPacket | DroppedHere>,
   options: Partial<ConformanceOptions> = {},
   analysisOptions: AnalysisOptions = {},
 ): Conformance {
@@ -24,9 +30,13 @@ export function runRules(
     unanswered: (dvrip, asked) => conformance.unanswered(dvrip, asked),
     mediaStreamEnded: (stream) => conformance.mediaStreamEnded(stream),
     flowEnded: (flow) => conformance.flowEnded(flow),
+    dropped: (from, to) => conformance.dropped(from, to),
   });
   const feed = new PacketFeed((packet) => analysis.push(packet));
-  for (const packet of packets) feed.push(packet);
+  for (const part of packets) {
+    if ('bytes' in part) feed.push(part);
+    else analysis.dropped(part.from, part.to);
+  }
   analysis.end();
   conformance.end(false);
   return conformance;

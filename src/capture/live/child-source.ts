@@ -5,7 +5,7 @@ import type { ChildEngine, EngineCommand } from './engine-commands.ts';
 import { EngineProcess } from './engine-process.ts';
 import { explainDeath } from './engine-words.ts';
 import { InterfaceDrops, interfaceState } from './interface-state.ts';
-import { FIRST_RETRY_SECONDS, HEALTHY_SECONDS, LONGEST_RETRY_SECONDS, LOOK_SECONDS } from './limits.ts';
+import type { LiveLimits } from './limits.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LiveSource, SourcePlace } from './live-source.ts';
 import { problemOf, wordDeath } from './problem.ts';
@@ -20,6 +20,7 @@ export class ChildSource implements LiveSource {
   readonly #engine: ChildEngine;
   readonly #command: () => EngineCommand;
   readonly #feed: LiveFeed;
+  readonly #limits: LiveLimits;
   readonly #event: (event: LiveEvent) => void;
   readonly #interfaceDrops: InterfaceDrops;
   readonly #over = new AbortController();
@@ -41,6 +42,7 @@ export class ChildSource implements LiveSource {
     this.#name = place.name;
     this.#at = place.at;
     this.#feed = place.feed;
+    this.#limits = place.limits;
     this.#event = place.event;
     this.#engine = engine;
     this.#command = command;
@@ -77,7 +79,7 @@ export class ChildSource implements LiveSource {
       ...((!kernelUnknown || kernelDropped > 0) && { kernelDropped }),
       ...(interfaceDropped !== undefined && { interfaceDropped }),
       unknown,
-      ownDropped: this.#feed.dropped[this.#at] ?? 0,
+      ownDropped: this.#feed.thrownAway[this.#at] ?? 0,
       restarts: Math.max(0, this.#runs - 1),
     };
   }
@@ -113,7 +115,7 @@ export class ChildSource implements LiveSource {
 
   /** One child, from its start until all its packets have been handed over; why it ended. */
   async #run(): Promise<LiveProblem> {
-    const child = new EngineProcess(this.#engine, this.#command(), () => this.#ready());
+    const child = new EngineProcess(this.#engine, this.#command(), () => this.#ready(), this.#limits);
     this.#process = child;
     this.#runs += 1;
     const reader = this.#feed.openReader(this.#at);
@@ -121,8 +123,8 @@ export class ChildSource implements LiveSource {
     this.#reader = reader;
     const healthy = setTimeout(() => {
       this.#failures = 0;
-    }, HEALTHY_SECONDS * 1000);
-    const looking = setInterval(() => this.#look(), LOOK_SECONDS * 1000);
+    }, this.#limits.healthySeconds * 1000);
+    const looking = setInterval(() => this.#look(), this.#limits.lookSeconds * 1000);
     // A pipe that fails tells no more than one that ends: the child's exit does.
     await pump(child.source, reader, this.#at, this.#feed).catch(() => undefined);
     // A stream that makes no sense any more is of no use: its writer is ended, and another begun.
@@ -188,13 +190,14 @@ export class ChildSource implements LiveSource {
   /** Waits for the next attempt: longer each time, and until the interface is there and up. */
   async #wait(): Promise<void> {
     const { signal } = this.#over;
-    const seconds = Math.min(FIRST_RETRY_SECONDS * 2 ** this.#failures, LONGEST_RETRY_SECONDS);
+    const { firstRetrySeconds, longestRetrySeconds, lookSeconds } = this.#limits;
+    const seconds = Math.min(firstRetrySeconds * 2 ** this.#failures, longestRetrySeconds);
     try {
       await delay(seconds * 1000, undefined, { signal });
       for (;;) {
         const { link } = interfaceState(this.#name);
         if (link === 'up' || link === 'unknown') return;
-        await delay(LOOK_SECONDS * 1000, undefined, { signal });
+        await delay(lookSeconds * 1000, undefined, { signal });
       }
     } catch {
       // Stopped while waiting.

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ByteSource, StreamSource } from '../byte-source.ts';
 import type { ChildEngine, EngineCommand } from './engine-commands.ts';
 import { EngineWords, kernelDropsIn } from './engine-words.ts';
-import { ANSWER_SECONDS, STOP_SECONDS } from './limits.ts';
+import { LIVE_LIMITS, type LiveLimits } from './limits.ts';
+import { isNotFound, watchedCommand } from './watched-command.ts';
 
 /** One run of an engine: a child process, its bytes, its words, its counts. */
 export class EngineProcess {
@@ -13,7 +14,9 @@ export class EngineProcess {
   kernelDropped: number | undefined;
   readonly #engine: ChildEngine;
   readonly #blockSeconds: number;
+  readonly #limits: LiveLimits;
   readonly #child: ChildProcessWithoutNullStreams;
+  readonly #watched: boolean;
   readonly #exited: Promise<void>;
   /** The child could not be started at all: why. */
   #missing: string | undefined;
@@ -22,14 +25,24 @@ export class EngineProcess {
   #asked: Promise<void> | undefined;
 
   /** `ready` is told once packets are being captured. */
-  constructor(engine: ChildEngine, command: EngineCommand, ready: () => void) {
+  constructor(
+    engine: ChildEngine,
+    command: EngineCommand,
+    ready: () => void,
+    limits: LiveLimits = LIVE_LIMITS,
+  ) {
+    this.#limits = limits;
     this.#engine = engine;
     this.#blockSeconds = command.blockSeconds;
     this.#ready = ready;
-    this.words = new EngineWords((line) => this.#hear(line, command.ready));
+    this.words = new EngineWords((line) => this.#hear(line, command.ready), limits);
     // A process group of its own: Ctrl-C at the terminal goes to us, and the engine then ends when we tell it to.
-    // Standard input stays open as long as we live; cap-process.ts ends with it.
-    const child = spawn(command.program, command.parameters, { detached: true });
+    // Standard input stays open as long as we live; the child ends with it, or is ended by who watches it.
+    this.#watched = command.watched && process.platform !== 'win32';
+    const { program, parameters } = this.#watched
+      ? watchedCommand(command.program, command.parameters)
+      : command;
+    const child = spawn(program, parameters, { detached: true });
     this.#child = child;
     this.source = new StreamSource(child.stdout);
     child.stderr.on('data', (bytes: Buffer) => this.words.push(bytes));
@@ -41,7 +54,10 @@ export class EngineProcess {
         this.#missing = error.message;
         resolve();
       });
-      child.once('close', () => resolve());
+      child.once('close', () => {
+        if (this.#watched && isNotFound(child.exitCode)) this.#missing = `${command.program}: not found`;
+        resolve();
+      });
     });
   }
 
@@ -78,9 +94,10 @@ export class EngineProcess {
    */
   async stop(hurry: boolean): Promise<void> {
     if (this.#ready === undefined && !hurry) await this.#within(this.#blockSeconds, this.#exited);
-    this.#child.stdin.end();
+    // Its end would have a watched child killed.
+    if (!this.#watched) this.#child.stdin.end();
     this.#child.kill('SIGINT');
-    await this.#within(STOP_SECONDS, this.#exited);
+    await this.#within(this.#limits.stopSeconds, this.#exited);
     this.kill();
   }
 
@@ -93,7 +110,7 @@ export class EngineProcess {
       this.#answered = resolve;
     });
     this.#child.kill('SIGUSR1');
-    await this.#within(ANSWER_SECONDS, Promise.race([answer, this.#exited]));
+    await this.#within(this.#limits.answerSeconds, Promise.race([answer, this.#exited]));
   }
 
   /** Waits for something, but no longer than so many seconds. */

@@ -1,20 +1,22 @@
 import type { LiveProblem } from './engine.ts';
-import { KEPT_LINES, LINE_CHARACTERS } from './limits.ts';
+import { LIVE_LIMITS, type LiveLimits } from './limits.ts';
 
 /** What a child process says on standard error: the last lines, made safe for a terminal. */
 export class EngineWords {
   readonly #lines: string[] = [];
   #open = '';
   readonly #heard: (line: string) => void;
+  readonly #limits: LiveLimits;
 
   /** `heard` is told of each line as it becomes complete. */
-  constructor(heard: (line: string) => void) {
+  constructor(heard: (line: string) => void, limits: LiveLimits = LIVE_LIMITS) {
     this.#heard = heard;
+    this.#limits = limits;
   }
 
   push(bytes: Buffer): void {
     const parts = (this.#open + bytes.toString('utf8')).split(/\r?\n|\r/);
-    this.#open = (parts.pop() ?? '').slice(0, LINE_CHARACTERS);
+    this.#open = (parts.pop() ?? '').slice(0, this.#limits.lineCharacters);
     for (const part of parts) this.#keep(part);
   }
 
@@ -29,17 +31,17 @@ export class EngineWords {
   }
 
   #keep(text: string): void {
-    const line = safe(text).trim();
+    const line = safe(text.slice(0, this.#limits.lineCharacters)).trim();
     if (line === '') return;
     this.#lines.push(line);
-    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+    if (this.#lines.length > this.#limits.keptLines) this.#lines.shift();
     this.#heard(line);
   }
 }
 
-/** Control and format characters, lone surrogates and line separators become `?`, long lines are cut. */
+/** Control and format characters, lone surrogates and line separators become `?`. */
 function safe(text: string): string {
-  return text.slice(0, LINE_CHARACTERS).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
 }
 
 /** Lines that engines write when all is well. */

@@ -1,4 +1,6 @@
 import type { CaptureFile, CaptureSink } from '../capture-file.ts';
+import { CAPTURE_LIMITS, type CaptureLimits } from '../limits.ts';
+import { LIVE_LIMITS, type LiveLimits } from './limits.ts';
 
 /**
  * How packets come in live. `pipe` is any command's capture on standard input or in a FIFO; the others are child
@@ -22,7 +24,16 @@ export interface LiveOptions {
   readonly promiscuous: boolean;
   /** Stop after this many packets, all interfaces together. */
   readonly maxPackets?: number;
+  readonly limits?: EngineLimits;
 }
+
+/** What may wait on its way from the engines, and what is believed of what comes. */
+export interface EngineLimits {
+  readonly live: LiveLimits;
+  readonly capture: CaptureLimits;
+}
+
+export const ENGINE_LIMITS: EngineLimits = { live: LIVE_LIMITS, capture: CAPTURE_LIMITS };
 
 /**
  * What is taken unless the user says otherwise. The engines' own buffer of 2 MiB is a hundredth of a second at a gigabit a

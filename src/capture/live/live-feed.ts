@@ -1,6 +1,7 @@
 import { Packet } from '../../../dissectors/core/packet.ts';
 import type { CaptureSink } from '../capture-file.ts';
-import { PIECE_BYTES, QUEUED_PIECES, SPARE_PIECES } from './limits.ts';
+import { ENGINE_LIMITS, type EngineLimits } from './engine.ts';
+import { PIECE_BYTES, SPARE_PIECES } from './limits.ts';
 import { LiveChunks, RecordReader } from './record-reader.ts';
 
 /** A piece that waits for the sink; without bytes it stands for the end of its reader. */
@@ -20,8 +21,9 @@ interface Waiting {
 export class LiveFeed implements CaptureSink {
   /** Packets delivered and packets thrown away, of each interface. */
   readonly received: number[];
-  readonly dropped: number[];
+  readonly thrownAway: number[];
   readonly #sink: CaptureSink;
+  readonly #limits: EngineLimits;
   readonly #packet = new Packet();
   readonly #chunks = new LiveChunks();
   readonly #full: () => void;
@@ -40,13 +42,15 @@ export class LiveFeed implements CaptureSink {
     most: number,
     full: () => void,
     failed: (error: unknown) => void,
+    limits: EngineLimits = ENGINE_LIMITS,
   ) {
+    this.#limits = limits;
     this.#sink = sink;
     this.#left = most;
     this.#full = full;
     this.#failed = failed;
     this.received = new Array<number>(interfaces).fill(0);
-    this.dropped = new Array<number>(interfaces).fill(0);
+    this.thrownAway = new Array<number>(interfaces).fill(0);
   }
 
   get queuedBytes(): number {
@@ -55,7 +59,7 @@ export class LiveFeed implements CaptureSink {
 
   /** A reader for one run of the engine of interface `file`. */
   openReader(file: number): RecordReader {
-    return new RecordReader(file, this.#packet, this, this.#chunks);
+    return new RecordReader(file, this.#packet, this, this.#chunks, this.#limits.capture);
   }
 
   /** A buffer for the next piece. */
@@ -72,7 +76,7 @@ export class LiveFeed implements CaptureSink {
     this.#queue.push({ reader, piece, length, file });
     this.#queuedBytes += length;
     if (!this.#stalled) this.#work();
-    else if (this.#queue.length > QUEUED_PIECES) this.#dropOldest();
+    else if (this.#queue.length > this.#limits.live.queuedPieces) this.#dropOldest();
   }
 
   /** Resolves when all that was pushed for the reader has been taken or thrown away, and its last record judged. */
@@ -88,12 +92,16 @@ export class LiveFeed implements CaptureSink {
     const { file } = packet;
     this.received[file] = (this.received[file] ?? 0) + 1;
     if (this.#dropping) {
-      this.dropped[file] = (this.dropped[file] ?? 0) + 1;
+      this.thrownAway[file] = (this.thrownAway[file] ?? 0) + 1;
     } else if (this.#left > 0) {
       this.#left -= 1;
       this.#sink.packet(packet);
       if (this.#left === 0) this.#full();
     }
+  }
+
+  dropped(from: number, to: number): void {
+    this.#sink.dropped?.(from, to);
   }
 
   drained(): Promise<void> | undefined {

@@ -1,5 +1,6 @@
 import type { CaptureFile } from '../capture-file.ts';
 import type { InterfaceStatistics, LiveEvent, LiveProblem } from './engine.ts';
+import type { LiveLimits } from './limits.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What every source of packets answers, be it a child process or a pipe. */
@@ -20,4 +21,5 @@ export interface SourcePlace {
   readonly at: number;
   readonly feed: LiveFeed;
   readonly event: (event: LiveEvent) => void;
+  readonly limits: LiveLimits;
 }

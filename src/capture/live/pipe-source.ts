@@ -36,10 +36,14 @@ export class PipeSource implements LiveSource {
     const { name, at, feed } = this.#place;
     let kernel: number | undefined;
     let device: number | undefined;
-    for (const { kernelDropped, interfaceDropped } of this.#reader.interfaces()) {
+    let between = 0;
+    for (const { kernelDropped, interfaceDropped, droppedBetween = 0 } of this.#reader.interfaces()) {
+      between += droppedBetween;
       if (kernelDropped !== undefined) kernel = (kernel ?? 0) + kernelDropped;
       if (interfaceDropped !== undefined) device = (device ?? 0) + interfaceDropped;
     }
+    // Packets note what was lost before them, in the kernel or in the interface; statistics count the same again.
+    if (between > (kernel ?? 0) + (device ?? 0)) kernel = between - (device ?? 0);
     const unknown: Unknown[] = [];
     if (kernel === undefined) unknown.push('kernelDropped');
     if (device === undefined) unknown.push('interfaceDropped');
@@ -50,7 +54,7 @@ export class PipeSource implements LiveSource {
       ...(kernel !== undefined && { kernelDropped: kernel }),
       ...(device !== undefined && { interfaceDropped: device }),
       unknown,
-      ownDropped: feed.dropped[at] ?? 0,
+      ownDropped: feed.thrownAway[at] ?? 0,
       restarts: 0,
     });
   }

@@ -2,7 +2,7 @@ import type { Packet } from '../../../dissectors/core/packet.ts';
 import type { CaptureInterface, CaptureSink } from '../capture-file.ts';
 import { type Chunk, ChunkRing } from '../chunk-ring.ts';
 import { MAGIC_BYTES, recogniseFormat } from '../format.ts';
-import { CHUNK_BYTES } from '../limits.ts';
+import { CAPTURE_LIMITS, type CaptureLimits, CHUNK_BYTES } from '../limits.ts';
 import { PcapParser } from '../pcap-parser.ts';
 import { PcapngParser } from '../pcapng-parser.ts';
 import type { Damage, RecordParser } from '../record-parser.ts';
@@ -55,12 +55,20 @@ export class RecordReader {
   readonly #packet: Packet;
   readonly #sink: CaptureSink;
   readonly #chunks: LiveChunks;
+  readonly #limits: CaptureLimits;
   /** What is left of the pieces before: the beginning of a record, in `#rest[0 … #restBytes)`. */
   #rest = Buffer.allocUnsafeSlow(4096);
   #restBytes = 0;
 
   /** `file` is what `Packet.file` shall be. */
-  constructor(file: number, packet: Packet, sink: CaptureSink, chunks: LiveChunks) {
+  constructor(
+    file: number,
+    packet: Packet,
+    sink: CaptureSink,
+    chunks: LiveChunks,
+    limits: CaptureLimits = CAPTURE_LIMITS,
+  ) {
+    this.#limits = limits;
     this.#file = file;
     this.#packet = packet;
     this.#sink = sink;
@@ -116,9 +124,11 @@ export class RecordReader {
   #recognise(bytes: Buffer, start: number, end: number): RecordParser | undefined {
     const head = bytes.subarray(start, Math.min(end, start + MAGIC_BYTES));
     const format = recogniseFormat(head);
-    if (format.kind === 'pcap') this.parser = new PcapParser(this.#packet, this.#sink, NO_END);
-    else if (format.kind === 'pcapng') this.parser = new PcapngParser(this.#packet, this.#sink, NO_END);
-    else if (head.length === 0) {
+    if (format.kind === 'pcap') {
+      this.parser = new PcapParser(this.#packet, this.#sink, NO_END, this.#limits);
+    } else if (format.kind === 'pcapng') {
+      this.parser = new PcapngParser(this.#packet, this.#sink, NO_END, this.#limits);
+    } else if (head.length === 0) {
       this.damage = { code: 'empty', offset: 0, text: 'ended without a byte; expected pcap or pcapng' };
     } else {
       const text = `no capture: it begins with ${hexBytes(head.subarray(0, 4))}; expected pcap or pcapng`;

@@ -1,15 +1,16 @@
 import type { CaptureFile } from '../capture-file.ts';
 import { ChildSource } from './child-source.ts';
-import type {
-  EngineName,
-  InterfaceStatistics,
-  LiveCapture,
-  LiveEnd,
-  LiveEvent,
-  LiveOptions,
-  LiveProblem,
-  LiveSink,
-  LiveStatistics,
+import {
+  ENGINE_LIMITS,
+  type EngineName,
+  type InterfaceStatistics,
+  type LiveCapture,
+  type LiveEnd,
+  type LiveEvent,
+  type LiveOptions,
+  type LiveProblem,
+  type LiveSink,
+  type LiveStatistics,
 } from './engine.ts';
 import { type EnginePlaces, engineCommand } from './engine-commands.ts';
 import { isPipe } from './interface-state.ts';
@@ -47,10 +48,11 @@ class Capture implements LiveCapture {
   constructor(engine: EngineName, options: LiveOptions, places: EnginePlaces, sink: LiveSink) {
     this.engine = engine;
     this.#sink = sink;
-    const { interfaces } = options;
+    const { interfaces, limits = ENGINE_LIMITS } = options;
     if (interfaces.length > 1) {
       const hold = engine === 'pipe' ? BLOCK_SECONDS.tcpdump : BLOCK_SECONDS[engine];
-      this.#merger = new TimeMerger(sink, interfaces.length, hold, (error) => this.#fail(error));
+      const fail = (error: unknown) => this.#fail(error);
+      this.#merger = new TimeMerger(sink, interfaces.length, hold, fail, limits.live);
     }
     const feed = new LiveFeed(
       this.#merger ?? sink,
@@ -58,10 +60,12 @@ class Capture implements LiveCapture {
       options.maxPackets ?? NO_END,
       () => this.#end('count'),
       (error) => this.#fail(error),
+      limits,
     );
     this.#feed = feed;
     this.#sources = interfaces.map((name, at) => {
-      const place: SourcePlace = { name, at, feed, event: (event) => this.#tell(event) };
+      const event = (one: LiveEvent) => this.#tell(one);
+      const place: SourcePlace = { name, at, feed, event, limits: limits.live };
       if (isPipe(name) || engine === 'pipe') return new PipeSource(place);
       return new ChildSource(place, engine, () => engineCommand(engine, name, options, places));
     });

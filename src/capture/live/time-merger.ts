@@ -1,7 +1,7 @@
 import { Packet } from '../../../dissectors/core/packet.ts';
 import type { CaptureSink } from '../capture-file.ts';
 import { CHUNK_BYTES } from '../limits.ts';
-import { MERGE_LOOKS_PER_SECOND, MERGED_BYTES } from './limits.ts';
+import { LIVE_LIMITS, MERGE_LOOKS_PER_SECOND } from './limits.ts';
 
 /** A packet that waits for what other interfaces may have seen before it. */
 class Held {
@@ -58,6 +58,7 @@ export class TimeMerger implements CaptureSink {
   readonly #sink: CaptureSink;
   readonly #lines: readonly Line[];
   readonly #holdLooks: number;
+  readonly #mergedBytes: number;
   readonly #failed: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #view = new Packet();
@@ -68,7 +69,14 @@ export class TimeMerger implements CaptureSink {
   #chunk = 0;
 
   /** `failed` is told what the sink throws while nothing comes in. */
-  constructor(sink: CaptureSink, interfaces: number, holdSeconds: number, failed: (error: unknown) => void) {
+  constructor(
+    sink: CaptureSink,
+    interfaces: number,
+    holdSeconds: number,
+    failed: (error: unknown) => void,
+    { mergedBytes } = LIVE_LIMITS,
+  ) {
+    this.#mergedBytes = mergedBytes;
     this.#sink = sink;
     this.#lines = Array.from({ length: interfaces }, () => new Line());
     this.#holdLooks = Math.ceil(holdSeconds * MERGE_LOOKS_PER_SECOND) + 1;
@@ -79,6 +87,11 @@ export class TimeMerger implements CaptureSink {
   packet(packet: Packet): void {
     this.#lines[packet.file]?.add(this.#hold(packet));
     this.#release(false);
+  }
+
+  /** What is held of that time comes later. */
+  dropped(from: number, to: number): void {
+    this.#sink.dropped?.(from, to);
   }
 
   drained(): Promise<void> | undefined {
@@ -117,7 +130,7 @@ export class TimeMerger implements CaptureSink {
         line = one;
       }
       if (earliest === undefined || line === undefined) return;
-      if (!all && this.#heldBytes <= MERGED_BYTES && !this.#isDue(earliest, line)) return;
+      if (!all && this.#heldBytes <= this.#mergedBytes && !this.#isDue(earliest, line)) return;
       line.take();
       this.#deliver(earliest, this.#lines.indexOf(line));
     }

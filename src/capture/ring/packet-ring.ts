@@ -1,7 +1,9 @@
 import type { Packet } from '../../../dissectors/core/packet.ts';
-import { PcapngWriter } from '../pcapng-writer.ts';
-import { RETRY_SECONDS } from './limits.ts';
+import { PcapngWriter, pcapngBatch } from '../pcapng-writer.ts';
+import { RING_LIMITS, type RingLimits } from './limits.ts';
+import { RingFile, RingFiles, type Whereabouts } from './ring-files.ts';
 import type { RingPlace } from './ring-place.ts';
+import { ReadBuffers, type RingRead, type RingReadOptions, readRingFiles } from './ring-reader.ts';
 import { Spooler } from './spooler.ts';
 
 /** When the next file begins, whichever comes first; without any of them there is one file. Times are of the capture. */
@@ -54,7 +56,13 @@ export class PacketRing {
   readonly #enough: Enough;
   readonly #events: RingEvents;
   readonly #spooler: Spooler;
+  readonly #limits: RingLimits;
+  readonly #files = new RingFiles();
+  readonly #batch = pcapngBatch();
+  /** Of the last reading, for the next one; undefined while one is under way. */
+  #buffers: ReadBuffers | undefined = undefined;
   #writer: PcapngWriter | undefined = undefined;
+  #file: RingFile | undefined = undefined;
   #number = 0;
   #dueSeconds = Number.POSITIVE_INFINITY;
   #troubled = false;
@@ -63,18 +71,27 @@ export class PacketRing {
   #handed = 0;
   #leftOut = 0;
 
-  constructor(place: RingPlace, rotation: Rotation, enough: Enough, events: RingEvents) {
+  constructor(
+    place: RingPlace,
+    rotation: Rotation,
+    enough: Enough,
+    events: RingEvents,
+    limits: RingLimits = RING_LIMITS,
+  ) {
+    this.#limits = limits;
     this.#place = place;
     this.#rotation = rotation;
     this.#enough = enough;
     this.#events = events;
-    this.#spooler = new Spooler({
-      opened: (path) => {
-        if (!this.#troubled) return;
+    this.#spooler = new Spooler(limits, {
+      opened: (path, file) => {
+        // A file that was given up before it was made brings nothing back.
+        if (!this.#troubled || file.failed) return;
         this.#troubled = false;
         events.resumed(path);
       },
       failed: (path, why) => this.#fail(path, why),
+      removed: () => this.#files.sweep(),
     });
   }
 
@@ -85,12 +102,13 @@ export class PacketRing {
         this.#leftOut += 1;
         return;
       }
-      writer = this.#next(packet.seconds);
+      writer = this.#next(packet);
       if (writer === undefined) return;
     }
     writer.packet(packet);
     // Its file failed in the midst of it.
     if (writer !== this.#writer) this.#leftOut += 1;
+    else if (this.#file !== undefined) this.#file.taken = writer.packets;
   }
 
   /** To be called once a second: hands on what has gathered, and tries again what failed. */
@@ -106,9 +124,14 @@ export class PacketRing {
 
   /** Writes what is left; resolves when it is on its way to the disk, and a temporary ring is gone. */
   async end(): Promise<void> {
+    await this.finish();
+    this.#place.leave();
+  }
+
+  /** The same, and a temporary ring stays for those who still read in it, until {@link PacketRing.discard}. */
+  async finish(): Promise<void> {
     this.#finishFile();
     await this.#spooler.done();
-    this.#place.leave();
   }
 
   /** At once, for the moment before the process exits. */
@@ -118,7 +141,35 @@ export class PacketRing {
 
   /** Files on disk, the oldest first. */
   files(): readonly string[] {
-    return this.#spooler.made.map(({ path }) => path);
+    return this.#spooler.made.flatMap(({ made }) => (made === undefined ? [] : [made.path]));
+  }
+
+  /** What became of packets, by their numbers, of which those that came to the ring must have had each the next. */
+  whereabouts(first: number, last: number): Whereabouts {
+    return this.#files.whereabouts(first, last);
+  }
+
+  /** Number of the oldest packet that is there, and when it was captured; undefined where none is. */
+  get oldest(): { readonly first: number; readonly seconds: number } | undefined {
+    return this.#files.oldest;
+  }
+
+  /** Hands the packets `from` to `to` to `take` once more, as far as they are there. Rejects with what `take` throws. */
+  async read(
+    from: number,
+    to: number,
+    take: (packet: Packet) => void,
+    options: RingReadOptions,
+  ): Promise<RingRead> {
+    this.#writer?.end();
+    await this.#spooler.written();
+    const buffers = this.#buffers ?? new ReadBuffers();
+    this.#buffers = undefined;
+    try {
+      return await readRingFiles(this.#files.between(from, to), from, to, take, buffers, options);
+    } finally {
+      this.#buffers = buffers;
+    }
   }
 
   statistics(): RingStatistics {
@@ -141,7 +192,7 @@ export class PacketRing {
   }
 
   /** Begins a file; undefined when there have been enough of them. */
-  #next(seconds: number): PcapngWriter | undefined {
+  #next({ number, seconds }: Packet): PcapngWriter | undefined {
     this.#finishFile();
     if (this.#number >= (this.#enough.files ?? Number.POSITIVE_INFINITY)) {
       this.#events.enough();
@@ -156,14 +207,18 @@ export class PacketRing {
     if (files !== undefined) this.#spooler.keep(files - 1);
     const first = this.#number + 1;
     this.#number = first;
+    const file = new RingFile(number, seconds);
+    this.#file = file;
+    this.#files.add(file);
     this.#spooler.open({
+      file,
       path: (attempt) => {
         this.#number = Math.max(this.#number, first + attempt);
         return this.#place.path(first + attempt, seconds, attempt);
       },
       replace: this.#place.replaces && first === 1,
     });
-    const writer = new PcapngWriter(APPLICATION, (bytes) => this.#hand(bytes));
+    const writer = new PcapngWriter(APPLICATION, (bytes) => this.#hand(bytes), this.#batch);
     this.#writer = writer;
     this.#handed = 0;
     return writer;
@@ -186,16 +241,19 @@ export class PacketRing {
     const uncounted = writer.packets - this.#handed;
     if (uncounted > 0) this.#spooler.write(NO_BYTES, uncounted);
     this.#writer = undefined;
+    this.#file = undefined;
     this.#spooler.close();
   }
 
   #fail(path: string, why: string): void {
     if (this.#writer !== undefined) {
       this.#leftOut += this.#writer.packets - this.#handed;
+      if (this.#file !== undefined) this.#file.failed = true;
       this.#writer = undefined;
+      this.#file = undefined;
       this.#spooler.close();
     }
-    this.#ticksUntilRetry = RETRY_SECONDS;
+    this.#ticksUntilRetry = Math.ceil(this.#limits.retrySeconds);
     if (this.#troubled) return;
     this.#troubled = true;
     this.#events.trouble(path, why);

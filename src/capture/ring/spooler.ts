@@ -1,5 +1,6 @@
-import { NAME_ATTEMPTS, PIECE_BYTES, WAITING_BYTES } from './limits.ts';
-import { type MadeFile, removeMade, SpoolFile } from './spool-file.ts';
+import { PIECE_BYTES, type RingLimits } from './limits.ts';
+import type { RingFile } from './ring-files.ts';
+import { removeMade, SpoolFile } from './spool-file.ts';
 
 /** Pieces written in one call of the system: a disk that is behind catches up. */
 const PIECES_AT_ONCE = 16;
@@ -8,12 +9,16 @@ const PIECES_AT_ONCE = 16;
 export interface FileWish {
   readonly path: (attempt: number) => string;
   readonly replace: boolean;
+  /** Told what becomes of it. */
+  readonly file: RingFile;
 }
 
 export interface SpoolerEvents {
-  opened(path: string): void;
+  opened(path: string, file: RingFile): void;
   /** Nothing more of the present file is written; it is whole up to the last piece before. */
   failed(path: string, why: string): void;
+  /** A file was removed to make room. */
+  removed(): void;
 }
 
 /** A part of the file, and of how many packets. */
@@ -28,7 +33,15 @@ type Job =
   | { readonly kind: 'open'; readonly wish: FileWish }
   | Piece
   | { readonly kind: 'close' }
-  | { readonly kind: 'keep'; readonly files: number };
+  | { readonly kind: 'keep'; readonly files: number }
+  | { readonly kind: 'tell'; readonly tell: () => void };
+
+/** A file that is being written. */
+interface Writing {
+  readonly file: RingFile;
+  readonly path: string;
+  readonly spool: SpoolFile;
+}
 
 /**
  * Does in the background, one after the other, what the ring wants of the disk, so that a slow disk never holds up
@@ -36,7 +49,7 @@ type Job =
  */
 export class Spooler {
   /** Files on disk, the oldest first. */
-  readonly made: MadeFile[] = [];
+  readonly made: RingFile[] = [];
   /** Files that were removed to make room. */
   removed = 0;
   /** Bytes on disk, and how many packets they are. */
@@ -45,14 +58,16 @@ export class Spooler {
   /** Packets of pieces that were passed over. */
   lost = 0;
   readonly #events: SpoolerEvents;
+  readonly #limits: RingLimits;
   readonly #jobs: Job[] = [];
   readonly #free: Buffer[] = [];
   #waitingBytes = 0;
   #working = false;
-  #file: SpoolFile | undefined = undefined;
+  #writing: Writing | undefined = undefined;
   #idle: () => void = () => undefined;
 
-  constructor(events: SpoolerEvents) {
+  constructor(limits: RingLimits, events: SpoolerEvents) {
+    this.#limits = limits;
     this.#events = events;
   }
 
@@ -62,7 +77,7 @@ export class Spooler {
 
   /** Takes a copy of so many packets; false when too much waits already, and then the file is to be closed. */
   write(bytes: Uint8Array, packets: number): boolean {
-    if (this.#waitingBytes + bytes.length > WAITING_BYTES) {
+    if (this.#waitingBytes + bytes.length > this.#limits.waitingBytes) {
       this.lost += packets;
       return false;
     }
@@ -83,6 +98,11 @@ export class Spooler {
   /** Removes the oldest files beyond so many. */
   keep(files: number): void {
     this.#push({ kind: 'keep', files });
+  }
+
+  /** Resolves when what was handed on so far is on disk, or has failed. */
+  written(): Promise<void> {
+    return new Promise((tell) => this.#push({ kind: 'tell', tell }));
   }
 
   /** Resolves when all of it is done. */
@@ -109,7 +129,7 @@ export class Spooler {
   async #do(job: Job): Promise<void> {
     switch (job.kind) {
       case 'open':
-        this.#file = await this.#open(job.wish);
+        this.#writing = await this.#open(job.wish);
         break;
       case 'write':
         await this.#write(job);
@@ -120,21 +140,26 @@ export class Spooler {
       case 'keep':
         await this.#remove(job.files);
         break;
+      case 'tell':
+        job.tell();
+        break;
     }
   }
 
-  async #open({ path, replace }: FileWish): Promise<SpoolFile | undefined> {
+  async #open({ path, replace, file }: FileWish): Promise<Writing | undefined> {
     for (let attempt = 0; ; attempt++) {
       const name = path(attempt);
       try {
-        const file = await SpoolFile.make(name, replace);
-        const known = this.made.findIndex((made) => made.path === name);
+        const spool = await SpoolFile.make(name, replace);
+        file.made = spool.made;
+        const known = this.made.findIndex(({ made }) => made?.path === name);
         if (known !== -1) this.made.splice(known, 1);
-        this.made.push(file.made);
-        this.#events.opened(name);
-        return file;
+        this.made.push(file);
+        this.#events.opened(name, file);
+        return { file, path: name, spool };
       } catch (error) {
-        if (codeOf(error) === 'EEXIST' && !replace && attempt < NAME_ATTEMPTS) continue;
+        if (codeOf(error) === 'EEXIST' && !replace && attempt < this.#limits.nameAttempts) continue;
+        file.failed = true;
         this.#events.failed(name, wordsOf(error));
         return undefined;
       }
@@ -149,28 +174,35 @@ export class Spooler {
       pieces.push(next);
       this.#jobs.shift();
     }
-    const file = this.#file;
+    const writing = this.#writing;
     let written = 0;
-    if (file !== undefined) {
+    let failure: unknown;
+    if (writing !== undefined) {
       try {
-        written = await file.writeTogether(pieces.map(({ piece, length }) => piece.subarray(0, length)));
+        written = await writing.spool.writeTogether(
+          pieces.map(({ piece, length }) => piece.subarray(0, length)),
+        );
         // What was not written whole is tried once more by itself: the error says why.
         for (const { piece, length } of pieces.slice(written)) {
-          await file.write(piece, length);
+          await writing.spool.write(piece, length);
           written += 1;
         }
       } catch (error) {
-        await this.#close();
-        this.#events.failed(file.made.path, wordsOf(error));
+        failure = error;
       }
     }
-    for (const [at, piece] of pieces.entries()) this.#count(piece, at < written);
+    for (const [at, piece] of pieces.entries()) this.#count(piece, at < written, writing?.file);
+    if (writing === undefined || failure === undefined) return;
+    writing.file.failed = true;
+    await this.#close();
+    this.#events.failed(writing.path, wordsOf(failure));
   }
 
-  #count({ piece, length, packets }: Piece, written: boolean): void {
+  #count({ piece, length, packets }: Piece, written: boolean, file: RingFile | undefined): void {
     if (written) {
       this.bytes += length;
       this.packets += packets;
+      if (file !== undefined) file.written += packets;
     } else {
       this.lost += packets;
     }
@@ -179,23 +211,24 @@ export class Spooler {
   }
 
   async #close(): Promise<void> {
-    const file = this.#file;
-    this.#file = undefined;
+    const writing = this.#writing;
+    this.#writing = undefined;
     try {
-      await file?.close();
+      await writing?.spool.close();
     } catch (error) {
-      if (file !== undefined) this.#events.failed(file.made.path, wordsOf(error));
+      if (writing !== undefined) this.#events.failed(writing.path, wordsOf(error));
     }
   }
 
   async #remove(keep: number): Promise<void> {
     while (this.made.length > keep) {
-      const [oldest] = this.made;
-      if (oldest === undefined) return;
-      this.made.shift();
+      const oldest = this.made.shift();
+      if (oldest?.made === undefined) return;
       this.removed += 1;
+      oldest.removed = true;
+      this.#events.removed();
       // Somebody else may have removed it, or the folder.
-      await removeMade(oldest).catch(() => undefined);
+      await removeMade(oldest.made).catch(() => undefined);
     }
   }
 }

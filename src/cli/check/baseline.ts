@@ -37,8 +37,9 @@ export class Baseline {
 
   /** Kinds of findings that were seen again, and those that were not. */
   outcome(groups: Iterable<FindingGroup>): { readonly known: number; readonly fixed: number } {
-    let known = 0;
-    for (const { subject } of groups) if (this.knows(subject)) known += 1;
+    // What is waived for one device and not for another is listed twice.
+    const seen = new Set([...groups].map(({ subject }) => fingerprintOf(subject)));
+    const known = [...seen].filter((fingerprint) => this.#known.has(fingerprint)).length;
     return { known, fixed: this.#known.size - known };
   }
 }

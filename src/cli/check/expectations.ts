@@ -1,5 +1,6 @@
 import { compileFilter } from '../../filter/compile.ts';
 import type { FieldTable } from '../../filter/fields.ts';
+import type { FilterLimits } from '../../filter/limits.ts';
 import type { CheckRecord } from '../../report/check/check-schema.ts';
 import { plural } from '../../report/format/table.ts';
 import type { Conformance } from '../../rules/conformance.ts';
@@ -40,11 +41,11 @@ export class Expectations {
    * @param fields what filters may ask of a message
    * @throws Failure (exit code 2) with file, line and column of what makes no sense
    */
-  constructor(document: ConfigDocument, fields: FieldTable<Message>) {
+  constructor(document: ConfigDocument, fields: FieldTable<Message>, limits: FilterLimits) {
     const problems: Problem[] = [];
     this.#path = document.path;
     this.#all = validated(document, expectationsSchema).map((written, i) =>
-      resolved(document, written, i, fields, problems),
+      resolved(document, written, i, fields, limits, problems),
     );
     if (problems.length > 0) throw refusal(document.path, problems);
     this.#ofMessages = this.#all.filter(({ rule }) => rule === undefined);
@@ -90,11 +91,12 @@ function resolved(
   written: WrittenExpectation,
   index: number,
   fields: FieldTable<Message>,
+  limits: FilterLimits,
   problems: Problem[],
 ): Expectation {
   const { name, filter = '', rule, count, verdict } = written;
   const { min = 0, max = Number.POSITIVE_INFINITY } = typeof count === 'object' ? count : written;
-  const compiled = compileFilter(filter, fields);
+  const compiled = compileFilter(filter, fields, limits);
   if (compiled.kind === 'error') {
     problems.push({ place: document.place([index, 'filter'], 'value'), text: `filter: ${compiled.message}` });
   }

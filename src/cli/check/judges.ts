@@ -47,6 +47,14 @@ export class Judges implements AnalysisListener {
     this.conformance.mediaStreamEnded(stream);
   }
 
+  dropped(from: number, to: number): void {
+    this.conformance.dropped(from, to);
+  }
+
+  settled(until: number): void {
+    this.conformance.settled(until);
+  }
+
   flowEnded(flow: Flow, dvrip: DvripFlow | undefined): void {
     this.summary.flowEnded(flow, dvrip);
     this.quality.flowEnded(flow, dvrip);

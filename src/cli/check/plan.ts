@@ -5,7 +5,7 @@ import { type CommandOptions, dialectOf } from '../command.ts';
 import type { Config } from '../config/config-schema.ts';
 import { CONFIG_FILE, loadConfiguration } from '../config/configuration.ts';
 import type { NamedMessage } from '../config/message-words.ts';
-import { configuredLimits, type RunLimits } from '../config/run-limits.ts';
+import { configuredLimits, type RunLimitChanges, type RunLimits } from '../config/run-limits.ts';
 import { readTextFile } from '../config/text-file.ts';
 import { Waivers } from '../config/waivers.ts';
 import { usageError } from '../failure.ts';
@@ -32,6 +32,8 @@ export interface Plan {
   readonly newBaseline: ReportFile | undefined;
   readonly expectations: Expectations | undefined;
   readonly limits: RunLimits;
+  /** What the configuration says of them; undefined where it says nothing. */
+  readonly limitChanges: RunLimitChanges | undefined;
   /** To be given the time of the first packet: the filters of expectations ask for it. */
   readonly origin: TimeOrigin;
   readonly stdout: Format;
@@ -56,6 +58,7 @@ export async function planOf(files: readonly string[], given: CheckCommandOption
   const required =
     requireCoverage === undefined ? configured.requireCoverage : requiredMessages(requireCoverage);
   const origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
+  const limits = configuredLimits(config.limits);
   return {
     paths,
     options,
@@ -67,8 +70,9 @@ export async function planOf(files: readonly string[], given: CheckCommandOption
     waivers: new Waivers(configured.waivers, new Date().toISOString().slice(0, 10)),
     baseline: baseline === undefined ? undefined : await readBaseline(baseline),
     newBaseline: writeBaseline === undefined ? undefined : new ReportFile(writeBaseline, read),
-    expectations: await readExpectations(given.expect, options, origin),
-    limits: configuredLimits(config.limits),
+    expectations: await readExpectations(given.expect, options, origin, limits),
+    limits,
+    limitChanges: config.limits,
     origin,
     stdout: targets.stdout,
     reports: targets.files.map(({ path, format }) => ({ file: new ReportFile(path, read), format })),
@@ -95,11 +99,12 @@ async function readExpectations(
   path: string | undefined,
   options: CommandOptions,
   origin: TimeOrigin,
+  limits: RunLimits,
 ): Promise<Expectations | undefined> {
   if (path === undefined) return undefined;
   const { parseYamlDocument } = await import('./yaml-document.ts');
   const { Expectations } = await import('./expectations.ts');
   const document = parseYamlDocument(path, readTextFile(path, '--expect') ?? '');
   const shown = { dialect: dialectOf(options), showSecrets: options.showSecrets === true };
-  return new Expectations(document, messageFields(origin, shown));
+  return new Expectations(document, messageFields(origin, shown), limits.filter);
 }

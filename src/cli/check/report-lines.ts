@@ -4,6 +4,7 @@ import { checkMarkdown } from '../../report/check/check-markdown.ts';
 import { checkSarif } from '../../report/check/check-sarif.ts';
 import type { CheckRecord } from '../../report/check/check-schema.ts';
 import { checkText } from '../../report/check/check-text.ts';
+import type { ReportLimits } from '../../report/check/limits.ts';
 import type { Style } from '../../report/format/style.ts';
 import { ALL_RULES } from '../../rules/all-rules.ts';
 import type { Format } from './targets.ts';
@@ -11,20 +12,22 @@ import type { Format } from './targets.ts';
 export interface Looks {
   readonly style: Style;
   readonly verbose: boolean;
+  readonly limits: ReportLimits;
 }
 
-/** The lines of a report; of text only, the looks matter. */
+/** The lines of a report; style and words matter to text only. */
 export function reportLines(format: Format, record: CheckRecord, looks: Looks): Iterable<string> {
+  const { style, verbose, limits } = looks;
   switch (format) {
     case 'text':
-      return checkText(record, ALL_RULES, looks.style, { verbose: looks.verbose });
+      return checkText(record, ALL_RULES, style, { verbose, limits });
     case 'json':
       return checkJson(record);
     case 'junit':
-      return checkJunit(record, ALL_RULES);
+      return checkJunit(record, ALL_RULES, limits);
     case 'sarif':
-      return checkSarif(record, ALL_RULES);
+      return checkSarif(record, ALL_RULES, limits);
     case 'markdown':
-      return checkMarkdown(record, ALL_RULES);
+      return checkMarkdown(record, ALL_RULES, limits);
   }
 }

@@ -24,6 +24,7 @@ export function conformanceOf(
     ...options,
     dialect: plan.dialect,
     severities: plan.severities,
+    perDevice: plan.waivers.perDevice,
     excuse: (subject) =>
       plan.waivers.excuse(subject) ??
       (plan.baseline?.knows(subject) === true ? { kind: 'known' } : undefined),
@@ -51,12 +52,13 @@ export function judgement(
     waivers: waivers.outcomes(groups),
     baseline: baseline?.outcome(groups),
     expectations: expectations?.outcomes(conformance) ?? [],
+    limits: plan.limits.report,
   });
 }
 
 /** The report on standard output. */
 export function printReport(plan: Plan, record: CheckRecord, output: Output): void {
-  const looks = { style: outputStyle(plan.options), verbose: plan.verbose };
+  const looks = { style: outputStyle(plan.options), verbose: plan.verbose, limits: plan.limits.report };
   for (const line of reportLines(plan.stdout, record, looks)) output.line(line);
 }
 
@@ -65,13 +67,15 @@ export function printReport(plan: Plan, record: CheckRecord, output: Output): vo
  * the input was judged.
  */
 export function writeReports(
-  { reports, verbose, newBaseline }: Plan,
+  { reports, verbose, newBaseline, limits }: Plan,
   record: CheckRecord,
   { conformance }: Judges,
   whole: boolean,
 ): string[] {
   const unwritten = reports.flatMap(({ file, format }) =>
-    failureOf(() => file.write(lines(reportLines(format, record, { style: PLAIN, verbose })))),
+    failureOf(() =>
+      file.write(lines(reportLines(format, record, { style: PLAIN, verbose, limits: limits.report }))),
+    ),
   );
   if (newBaseline === undefined) return unwritten;
   if (!whole) return [...unwritten, `${newBaseline.path}: not written, since not all of the input was read`];

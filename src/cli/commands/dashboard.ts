@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { openModel } from '../../dashboard/worker/open-model.ts';
 import { type CommandOptions, inputPaths } from '../command.ts';
+import { loadLimitChanges } from '../config/run-limits.ts';
 import { canPaint, controllingTerminal, showDashboard } from '../show-dashboard.ts';
 
 /**
@@ -22,8 +23,10 @@ export function canShowDashboard(files: readonly string[], options: CommandOptio
 /** The dashboard on capture files, or on standard input. */
 export async function dashboard(files: readonly string[], options: CommandOptions): Promise<void> {
   const paths = inputPaths(files, options);
+  const limits = await loadLimitChanges();
   const model = openModel({
     paths,
+    ...(limits !== undefined && { limits }),
     temporaryFolder: tmpdir(),
     seed: randomInt(0x7fff_ffff),
     dialect: options.dialect,

@@ -1,7 +1,6 @@
 import { freemem } from 'node:os';
 import type { Packet } from '../../../dissectors/core/packet.ts';
 import { DVRIP_PORTS } from '../../analysis/analysis.ts';
-import { DEFAULT_LIMITS } from '../../analysis/limits.ts';
 import { DEFAULT_CAPTURE } from '../../capture/live/engine.ts';
 import type { ChildEngine } from '../../capture/live/engine-commands.ts';
 import { MirrorPort } from '../../capture/live/mirror-port.ts';
@@ -11,6 +10,7 @@ import { safeJson, safeLine } from '../../report/format/safe-text.ts';
 import type { Check, DoctorRecord } from '../../report/records/host-records.ts';
 import { doctorText } from '../../report/text/host-text.ts';
 import { outputStyle } from '../colour.ts';
+import { loadLimits, type RunLimits } from '../config/run-limits.ts';
 import { engineChecks, tryInterface } from '../doctor/engine-checks.ts';
 import { hostChecks } from '../doctor/host-checks.ts';
 import { interfaceChecks } from '../doctor/interface-checks.ts';
@@ -40,13 +40,14 @@ export async function doctor(file: string | undefined, options: DoctorOptions): 
 }
 
 async function lookAtFile(file: string, options: DoctorOptions): Promise<DoctorRecord> {
-  const port = mirrorPort(options);
+  const limits = await loadLimits();
+  const port = mirrorPort(options, limits);
   const stop = new AbortController();
   const signals = new Signals(() => stop.abort());
   const [read] = await readCaptures(
     [file],
     { packet: (packet) => port.packet(packet), drained: () => undefined },
-    stop,
+    { signal: stop.signal, limits: limits.capture },
   );
   signals.release();
   if (read?.error !== undefined && read.packets === 0) {
@@ -87,9 +88,17 @@ async function lookAtTraffic(
   engine: ChildEngine,
   options: DoctorOptions,
 ): Promise<readonly Check[]> {
-  const port = mirrorPort(options);
-  const live = { interfaces: [name], filter: '', ports: [], ...DEFAULT_CAPTURE };
-  const capture = startLive(engine, live, ENGINE_PLACES, {
+  const limits = await loadLimits();
+  const port = mirrorPort(options, limits);
+  const { live, capture: believed } = limits;
+  const wishes = {
+    ...DEFAULT_CAPTURE,
+    interfaces: [name],
+    filter: '',
+    ports: [],
+    limits: { live, capture: believed },
+  };
+  const capture = startLive(engine, wishes, ENGINE_PLACES, {
     packet: (packet: Packet) => port.packet(packet),
     drained: () => undefined,
     event: (event) => {
@@ -108,6 +117,6 @@ async function lookAtTraffic(
   return failed.length > 0 ? failed : trafficChecks(port.facts());
 }
 
-function mirrorPort(options: DoctorOptions): MirrorPort {
-  return new MirrorPort(DEFAULT_LIMITS.packets, [...DVRIP_PORTS, ...(options.decodeAs ?? [])]);
+function mirrorPort(options: DoctorOptions, { packets }: RunLimits): MirrorPort {
+  return new MirrorPort(packets, [...DVRIP_PORTS, ...(options.decodeAs ?? [])]);
 }

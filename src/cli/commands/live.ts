@@ -1,14 +1,14 @@
-import { compileFilter } from '../../filter/compile.ts';
+import type { FilterLimits } from '../../filter/limits.ts';
 import { PLAIN } from '../../report/format/style.ts';
-import { messageFields, type TimeOrigin } from '../../report/message-fields.ts';
+import type { TimeOrigin } from '../../report/message-fields.ts';
 import type { EventRecord } from '../../report/records/live-records.ts';
-import { renderFilterError } from '../../report/text/filter-error.ts';
 import { eventLine, liveEndLines } from '../../report/text/live-text.ts';
 import { summaryText } from '../../report/text/summary-text.ts';
 import type { Message } from '../../session/message.ts';
 import { outputStyle } from '../colour.ts';
 import { dialectOf } from '../command.ts';
-import { usageError } from '../failure.ts';
+import { configuredLimits, loadLimitChanges } from '../config/run-limits.ts';
+import { displayFilter } from '../live/display-filter.ts';
 import { JsonPrinter } from '../live/json-printer.ts';
 import { LinePrinter } from '../live/line-printer.ts';
 import { LiveListener, type LivePrinter } from '../live/live-listener.ts';
@@ -25,8 +25,9 @@ export async function live(options: LiveCommandOptions): Promise<void> {
   const { showLive, wantsDashboard } = await import('../live/show-live.ts');
   if (wantsDashboard(options)) return showLive(options);
   const origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
-  const wanted = wantedMessages(options, origin);
-  const run = new LiveRun(options);
+  const changes = await loadLimitChanges();
+  const wanted = wantedMessages(options, origin, configuredLimits(changes).filter);
+  const run = new LiveRun(options, changes);
   const showSecrets = options.showSecrets === true;
   const body = options.body === true;
   const printer: LivePrinter =
@@ -61,11 +62,12 @@ async function conclude(
 }
 
 /** `-q` shows none, `-Y` those that match. */
-function wantedMessages(options: LiveCommandOptions, origin: TimeOrigin): (message: Message) => boolean {
-  const shown = { dialect: dialectOf(options), showSecrets: options.showSecrets === true };
-  const text = options.displayFilter ?? '';
-  const filter = compileFilter(text, messageFields(origin, shown));
-  if (filter.kind === 'error') throw usageError(`filter: ${renderFilterError(text, filter)}`);
+function wantedMessages(
+  options: LiveCommandOptions,
+  origin: TimeOrigin,
+  limits: FilterLimits,
+): (message: Message) => boolean {
+  const filter = displayFilter(options, origin, limits);
   if (options.quiet === true) return () => false;
   return (message) => filter.test(message);
 }

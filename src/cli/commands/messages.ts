@@ -8,6 +8,7 @@ import { bodyLines, messageLines, messagesHeading } from '../../report/text/mess
 import type { Message } from '../../session/message.ts';
 import { outputStyle } from '../colour.ts';
 import { type CommandOptions, dialectOf } from '../command.ts';
+import { loadLimits } from '../config/run-limits.ts';
 import { usageError } from '../failure.ts';
 import { inputPaths, noneIsCapture, Run } from '../read-run.ts';
 import { firstPacket } from '../time-origin.ts';
@@ -20,8 +21,9 @@ export async function messages(files: readonly string[], options: CommandOptions
     process.stdout.write(`${fieldList(table, outputStyle(options)).join('\n')}\n`);
     return;
   }
+  const limits = await loadLimits();
   const filterText = options.displayFilter ?? '';
-  const filter = compileFilter(filterText, table);
+  const filter = compileFilter(filterText, table, limits.filter);
   if (filter.kind === 'error') throw usageError(`filter: ${renderFilterError(filterText, filter)}`);
   const columns = options.fields === undefined ? undefined : selectFields(options.fields, table);
   if (typeof columns === 'string') throw usageError(columns);
@@ -50,7 +52,7 @@ export async function messages(files: readonly string[], options: CommandOptions
         if (!output.closed && filter.test(message)) print(message);
       },
     },
-    {},
+    { limits },
     firstPacket(origin),
   );
   if (asTable && printed === 0 && !noneIsCapture(read)) {

@@ -20,6 +20,14 @@ export function bashCompletion({ commands, options }: CommandTable): string {
     '  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$2")',
     '}',
     '',
+    '# Not compgen -W: it expands its words, and who names an interface must not run commands here.',
+    '_dvrscope_names() {',
+    '  local name',
+    '  while IFS= read -r name; do',
+    `    [[ $name == "$1"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")`,
+    '  done < <(ls /sys/class/net 2>/dev/null)',
+    '}',
+    '',
     '_dvrscope() {',
     `  local current=\${COMP_WORDS[COMP_CWORD]} at=$((COMP_CWORD - 1)) command= i`,
     '  COMPREPLY=()',
@@ -83,7 +91,7 @@ function action(value: Value): string {
     case 'directory':
       return '_dvrscope_paths -d "$current"';
     case 'interface':
-      return '_dvrscope_words "$(ls /sys/class/net 2>/dev/null)" "$current"';
+      return '_dvrscope_names "$current"';
     default:
       return ':';
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keysSchema } from '../../dashboard/keys-schema.ts';
+import { addressDigits } from '../../filter/kinds/address.ts';
 import { limitsSchema } from './limits-schema.ts';
 
 /** A text that says something. */
@@ -36,6 +37,12 @@ const waiver = z.strictObject({
     .optional()
     .meta({ description: 'JSON pointer with * for each index, as the finding has it' }),
   from: z.enum(['client', 'device']).optional(),
+  device: z
+    .string()
+    .max(64)
+    .refine((text) => addressDigits(text) !== undefined, 'expected the IP address of a device: 192.0.2.10')
+    .optional()
+    .meta({ description: 'IP address of the device, as sessions show it; without it, any' }),
   reason: words.meta({ description: 'why this may stay as it is' }),
   owner: words.meta({ description: 'who sees to it' }),
   expires: date.meta({ description: 'the last day (UTC) on which it waives' }),

@@ -1,21 +1,9 @@
-import { findJsonFault, isDeeperThan, type JsonFault } from '../../../dissectors/dvrip/json-fault.ts';
-import { MAX_JSON_DEPTH } from '../../../dissectors/dvrip/json-limits.ts';
+import { findJsonFault, isDeeperThan } from '../../../dissectors/dvrip/json-fault.ts';
+import { JSON_LIMITS } from '../../../dissectors/dvrip/json-limits.ts';
 import { lineAndColumn } from '../../../dissectors/dvrip/json-place.ts';
 import { JsonTree } from '../../../dissectors/dvrip/json-tree.ts';
+import { describeJsonFault } from '../../rules/catalogue.ts';
 import { type ConfigDocument, type DocumentPath, type Place, type Problem, refusal } from './document.ts';
-
-const FAULTS: Readonly<Record<JsonFault, string>> = {
-  'too-long': 'it is too long',
-  'too-deep': 'it nests too deeply',
-  'ends-early': 'the text ends here, inside of the JSON',
-  'value-expected': 'a value was expected',
-  'key-expected': 'a key in double quotes was expected',
-  'colon-expected': 'a colon was expected',
-  'comma-or-end-expected': 'a comma or the end of the object or array was expected',
-  'bad-string': 'the string is not closed, or holds a control character or a bad escape',
-  'bad-number': 'the number is malformed',
-  'text-after-end': 'something follows the end of the JSON',
-};
 
 /**
  * Reads a document of strict JSON in which no object has a key twice.
@@ -24,12 +12,14 @@ const FAULTS: Readonly<Record<JsonFault, string>> = {
  */
 export function parseJsonDocument(path: string, text: string): ConfigDocument {
   const place = (at: number): Place => lineAndColumn(text, at);
-  if (isDeeperThan(text, MAX_JSON_DEPTH)) {
-    throw refusal(path, [{ place: place(0), text: `is no valid JSON: ${FAULTS['too-deep']}` }]);
+  if (isDeeperThan(text, JSON_LIMITS.nesting)) {
+    throw refusal(path, [{ place: place(0), text: `is no valid JSON: ${describeJsonFault('too-deep')}` }]);
   }
   const fault = findJsonFault(text);
   if (fault !== undefined) {
-    throw refusal(path, [{ place: place(fault.at), text: `is no valid JSON: ${FAULTS[fault.reason]}` }]);
+    throw refusal(path, [
+      { place: place(fault.at), text: `is no valid JSON: ${describeJsonFault(fault.reason)}` },
+    ]);
   }
   const tree = new JsonTree(text);
   const twice = tree.duplicateKeys().map(

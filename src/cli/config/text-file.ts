@@ -3,7 +3,7 @@ import { formatBytes } from '../../report/format/table.ts';
 import { usageError } from '../failure.ts';
 
 /** Longest file that is read as configuration, waivers, baseline or expectations: far beyond any that people write. */
-export const LONGEST_CONFIG_BYTES = 4 * 1024 * 1024;
+const LONGEST_CONFIG_BYTES = 4 * 1024 * 1024;
 
 /**
  * A small text file; undefined where there is none and `optional`. A byte order mark is left out.

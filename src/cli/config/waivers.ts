@@ -1,3 +1,4 @@
+import { addressDigits } from '../../filter/kinds/address.ts';
 import type { Excuse, FindingGroup, Subject } from '../../rules/ledger.ts';
 import type { ConfigWaiver } from './config-schema.ts';
 import { isNamed, type NamedMessage } from './message-words.ts';
@@ -8,6 +9,7 @@ export interface WaiverOutcome {
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;
+  readonly device?: string;
   /** `expired`: it waives nothing any more; `unmatched`: nothing was found that it could waive. */
   readonly state: 'used' | 'expired' | 'unmatched';
   /** Findings that it waived. */
@@ -24,6 +26,8 @@ export interface ResolvedWaiver {
 interface Entry extends ResolvedWaiver {
   readonly ruleIds: ReadonlySet<string>;
   readonly excuse: Excuse;
+  /** Hex digits of the device's address; undefined where it is for all. */
+  readonly device: string | undefined;
   readonly expired: boolean;
   matched: boolean;
 }
@@ -31,19 +35,25 @@ interface Entry extends ResolvedWaiver {
 /** The waivers of a configuration: asked for each kind of finding, and afterwards what became of each. */
 export class Waivers {
   readonly #entries: readonly Entry[];
+  /** Rules that a waiver for one device names. */
+  readonly perDevice: ReadonlySet<string>;
 
   /** @param today the date as `YYYY-MM-DD`; a waiver holds through the day on which it expires */
   constructor(waivers: readonly ResolvedWaiver[], today: string) {
     this.#entries = waivers.map((resolved) => {
-      const { reason, owner, expires } = resolved.waiver;
+      const { reason, owner, expires, device } = resolved.waiver;
       return {
         ...resolved,
         ruleIds: new Set(resolved.rules),
-        excuse: { kind: 'waived', reason, owner, expires },
+        excuse: { kind: 'waived', reason, owner, expires, ...(device !== undefined && { device }) },
+        device: device === undefined ? undefined : addressDigits(device),
         expired: expires < today,
         matched: false,
       };
     });
+    this.perDevice = new Set(
+      this.#entries.flatMap(({ device, rules }) => (device === undefined ? [] : rules)),
+    );
   }
 
   /** The first waiver that is for a kind of finding and has not expired. */
@@ -67,14 +77,20 @@ export class Waivers {
       reason: waiver.reason,
       owner: waiver.owner,
       expires: waiver.expires,
+      ...(waiver.device !== undefined && { device: waiver.device }),
       state: expired ? 'expired' : matched ? 'used' : 'unmatched',
       waived: counts.get(excuse) ?? 0,
     }));
   }
 }
 
-function isFor({ waiver, message }: Entry, subject: Subject): boolean {
+function isFor({ waiver, message, device }: Entry, subject: Subject): boolean {
+  if (device !== undefined && device !== digitsOf(subject.device)) return false;
   if (message !== undefined && !isNamed(message, subject.messageId, subject.name)) return false;
   if (waiver.place !== undefined && waiver.place !== (subject.place ?? '')) return false;
   return waiver.from === undefined || waiver.from === subject.from;
+}
+
+function digitsOf(address: Uint8Array | undefined): string | undefined {
+  return address && Buffer.from(address).toString('hex');
 }

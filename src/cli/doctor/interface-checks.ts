@@ -4,6 +4,7 @@ import { formatCount, plural } from '../../report/format/table.ts';
 import type { Check } from '../../report/records/host-records.ts';
 import { type Family, installCommand } from './packages.ts';
 import { runTool } from './run-tool.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Offloads that hand several frames up as one, as `ethtool -k` and `-K` call them. */
 const JOINING: readonly (readonly [feature: string, option: string])[] = [
@@ -32,7 +33,12 @@ function linkCheck(name: string, link: ReturnType<typeof interfaceState>['link']
     case 'up':
       return { check, status: 'ok', text: `${name} is up` };
     case 'down':
-      return { check, status: 'error', text: `${name} is down`, command: `sudo ip link set ${name} up` };
+      return {
+        check,
+        status: 'error',
+        text: `${name} is down`,
+        command: `sudo ip link set ${shellWord(name)} up`,
+      };
     case 'missing':
       return { check, status: 'error', text: `${name} is not there`, command: 'dvrscope interfaces' };
     case 'unknown':
@@ -71,7 +77,7 @@ export function judgeOffloads(name: string, text: string): Check {
     check,
     status: 'warning',
     text: `received frames are joined before they are captured (${namesOf(received)}): packets are not those of the wire`,
-    ...(options !== '' && { command: `sudo ethtool -K ${name} ${options}` }),
+    ...(options !== '' && { command: `sudo ethtool -K ${shellWord(name)} ${options}` }),
   };
 }
 
@@ -92,7 +98,7 @@ export function judgeRing(name: string, text: string): readonly Check[] {
   if (now >= most)
     return [{ check, status: 'ok', text: `receive ring of ${formatCount(now)} frames, its largest` }];
   const room = `receive ring of ${formatCount(now)} frames; the interface has room for ${formatCount(most)}`;
-  return [{ check, status: 'note', text: room, command: `sudo ethtool -G ${name} rx ${most}` }];
+  return [{ check, status: 'note', text: room, command: `sudo ethtool -G ${shellWord(name)} rx ${most}` }];
 }
 
 function lossCheck(name: string): readonly Check[] {

@@ -1,6 +1,7 @@
 import type { Limits } from '../../analysis/limits.ts';
 import { NOTHING_LOST, type WordsFor } from './limit-words.ts';
 
+const LATE = '`reassembly.retransmittedBytes` of summary, where an earlier one comes after all';
 const QUALITY = '`quality.limits` of summary and check';
 
 /** Of each limit of the analysis (src/analysis/limits.ts, where each is explained): beyond it, and where that is told. */
@@ -20,8 +21,8 @@ export const ANALYSIS_WORDS: WordsFor<Limits> = {
     pendingBytesInAll: ['the hole before them becomes a gap', `${QUALITY}; the gap, cause \`buffer-limit\``],
     acknowledgedHolePackets: ['the hole becomes a gap', 'the gap, cause `acknowledged`'],
     acknowledgedHoleSeconds: ['the hole becomes a gap', 'the gap, cause `acknowledged`'],
-    openingSegments: ['the direction begins with the first of them', NOTHING_LOST],
-    openingSeconds: ['the direction begins with the first of them', NOTHING_LOST],
+    openingSegments: ['the direction begins with the first of them', LATE],
+    openingSeconds: ['the direction begins with the first of them', LATE],
   },
   conversations: {
     framing: {
@@ -37,6 +38,13 @@ export const ANALYSIS_WORDS: WordsFor<Limits> = {
     fragments: {
       openMessages: ['the oldest unfinished message is given up', 'finding `framing/missing-fragments`'],
       joinedBytes: ['bytes beyond are not kept', 'finding `framing/body-not-kept`'],
+    },
+    bodies: {
+      nesting: ['the body is not read', 'finding `body/not-json`, reason `too-deep`'],
+      bytes: ['the body is not read', 'finding `body/not-json`, reason `too-long`'],
+      mendedUnits: ['what is not quite JSON is not mended', 'finding `body/not-json`'],
+      nodes: ['what is not quite JSON is not mended', 'finding `body/not-json`'],
+      listed: ['further slips of the body are not listed', NOTHING_LOST],
     },
     longestChunk: [
       'the length is taken for garbage; the next chunk is looked for',
@@ -55,6 +63,7 @@ export const ANALYSIS_WORDS: WordsFor<Limits> = {
     sessions: ['the session that ended first is let go; where none has, a new one gets no number', QUALITY],
     refusedLogins: ['the oldest is let go', QUALITY],
     flowsPerSession: ['further flows are not listed with the session', QUALITY],
+    sessionsPerSocket: ['the oldest leaves the socket until its next message', NOTHING_LOST],
     registeredDevices: ['further devices are not remembered', QUALITY],
   },
   ladder: {

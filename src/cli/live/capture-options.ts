@@ -1,12 +1,17 @@
 import { DVRIP_PORTS } from '../../analysis/analysis.ts';
 import { chooseEngine } from '../../capture/live/choose-engine.ts';
-import { DEFAULT_CAPTURE, type EngineName, type LiveOptions } from '../../capture/live/engine.ts';
+import {
+  DEFAULT_CAPTURE,
+  type EngineLimits,
+  type EngineName,
+  type LiveOptions,
+} from '../../capture/live/engine.ts';
 import { ENGINE_PLACES } from '../engine-places.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 import type { LiveCommandOptions } from './live-options.ts';
 
 /** What the command line says of capturing, as the engines take it. @throws Failure where it makes no sense */
-export function captureOptions(options: LiveCommandOptions): LiveOptions {
+export function captureOptions(options: LiveCommandOptions, { live, capture }: EngineLimits): LiveOptions {
   const { interface: interfaces = [], readFile, captureFilter, allPorts, autostop } = options;
   if (readFile !== undefined) throw usageError('live reads no files; leave -r out, or `live` itself');
   if (interfaces.length === 0) {
@@ -21,6 +26,7 @@ export function captureOptions(options: LiveCommandOptions): LiveOptions {
   const packets = [options.count, autostop?.packets].filter((count) => count !== undefined);
   return {
     interfaces,
+    limits: { live, capture },
     ...(captureFilter !== undefined && { filter: captureFilter }),
     ...(allPorts === true && { filter: '' }),
     ports: [...DVRIP_PORTS, ...(options.decodeAs ?? [])],

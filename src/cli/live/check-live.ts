@@ -23,7 +23,7 @@ import { withLosses } from './summary-with-losses.ts';
 export async function checkLive(plan: Plan, given: CheckCommandOptions, version: string): Promise<void> {
   const { output: _, ...capturing } = given;
   const options: LiveCommandOptions = { ...capturing, ...plan.options };
-  const run = new LiveRun(options);
+  const run = new LiveRun(options, plan.limitChanges);
   const limits = run.ceiling.limits.rules;
   const asText = plan.stdout === 'text';
   const style = asText ? outputStyle(options) : PLAIN;
@@ -79,10 +79,6 @@ class LiveJudges extends Judges implements LiveObserver {
   }
 
   statistics(_record: StatisticsRecord): void {}
-
-  dropped(): void {
-    this.conformance.dropped();
-  }
 
   trim(): void {
     this.conformance.trim();

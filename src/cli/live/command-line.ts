@@ -60,7 +60,7 @@ export function addLiveCommand(program: Command): void {
     .description('what happens on the wire: the dashboard on a terminal, else lines or NDJSON')
     .option('-D, --list-interfaces', 'list what -i may be given')
     .option('--json', 'NDJSON: messages, sessions, streams, findings, events, statistics')
-    .option('--lines', 'lines, also on a terminal; -q -Y -l -a -b -w --body --max-memory mean them too')
+    .option('--lines', 'lines, also on a terminal; -q -l --body mean them too')
     .option('-Y, --display-filter <filter>', 'messages that match only')
     .option('--body', 'with the bodies')
     .option('-l, --line-buffered', 'write each line at once, for pipes')

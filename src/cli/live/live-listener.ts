@@ -139,8 +139,12 @@ export class LiveListener implements LiveObserver {
     this.#printer.statistics(record);
   }
 
-  dropped(): void {
-    this.#conformance.dropped();
+  dropped(from: number, to: number): void {
+    this.#conformance.dropped(from, to);
+  }
+
+  settled(until: number): void {
+    this.#conformance.settled(until);
   }
 
   trim(): void {

@@ -2,27 +2,24 @@ import { randomInt } from 'node:crypto';
 import type { Packet } from '../../../dissectors/core/packet.ts';
 import { Analysis, type AnalysisListener } from '../../analysis/analysis.ts';
 import { GapCauses } from '../../analysis/gap-causes.ts';
+import { LiveLosses } from '../../analysis/live-losses.ts';
 import { DEFAULT_CEILING_MIB, LIVE_SILENCE, MemoryCeiling } from '../../analysis/memory-ceiling.ts';
 import type { CaptureFile } from '../../capture/capture-file.ts';
-import type {
-  LiveCapture,
-  LiveEnd,
-  LiveEvent,
-  LiveOptions,
-  LiveStatistics,
-} from '../../capture/live/engine.ts';
+import type { LiveCapture, LiveEnd, LiveEvent, LiveOptions } from '../../capture/live/engine.ts';
 import { startLive } from '../../capture/live/start-live.ts';
-import type { PacketRing } from '../../capture/ring/packet-ring.ts';
+import type { PacketRing, RingEvents } from '../../capture/ring/packet-ring.ts';
+import { collectGarbage, memoryTaken } from '../../dashboard/worker/memory-taken.ts';
 import type { EventRecord, StatisticsRecord } from '../../report/records/live-records.ts';
 import type { MediaStream } from '../../session/media-stream.ts';
+import { configuredLimits, type RunLimitChanges, type RunLimits } from '../config/run-limits.ts';
 import { ENGINE_PLACES } from '../engine-places.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { Output } from '../output.ts';
 import { Signals } from '../signals.ts';
 import { captureOptions, engineFor } from './capture-options.ts';
 import { clockTime, engineEvent, spoolEvent } from './event-records.ts';
+import { GarbageWatch } from './garbage-watch.ts';
 import type { LiveCommandOptions } from './live-options.ts';
-import { collectGarbage, memoryTaken } from './memory-taken.ts';
 import { openRing, type SpoolPlace } from './open-ring.ts';
 import { type Moment, StatisticsRecords } from './statistics-records.ts';
 
@@ -38,8 +35,6 @@ export interface LiveObserver extends AnalysisListener {
   statistics(record: StatisticsRecord): void;
   /** What the rules remembered and let go before its time. */
   readonly ruleScopesLetGo: number;
-  /** Packets were lost before they reached the analysis. */
-  dropped(): void;
   /** The limits have become lower. */
   trim(): void;
 }
@@ -55,6 +50,7 @@ export interface LiveOutcome {
 export class LiveRun {
   readonly output: Output;
   readonly ceiling: MemoryCeiling;
+  readonly #limits: RunLimits;
   readonly #options: LiveCommandOptions;
   readonly #capturing: LiveOptions;
   readonly #signals: Signals;
@@ -66,13 +62,15 @@ export class LiveRun {
   #lastHeard = performance.now();
   #captureSeconds = 0;
   #captureNanoseconds = 0;
-  #dropped = 0;
+  #losses: LiveLosses | undefined = undefined;
   #asking = false;
 
-  constructor(options: LiveCommandOptions) {
-    this.#capturing = captureOptions(options);
+  /** @param changes limits that the configuration sets */
+  constructor(options: LiveCommandOptions, changes: RunLimitChanges | undefined) {
+    this.#limits = configuredLimits(changes);
+    this.#capturing = captureOptions(options, this.#limits);
     this.#options = options;
-    this.ceiling = new MemoryCeiling((options.maxMemory ?? DEFAULT_CEILING_MIB) * MiB);
+    this.ceiling = new MemoryCeiling((options.maxMemory ?? DEFAULT_CEILING_MIB) * MiB, 0, changes);
     this.output = new Output(process.stdout, { closed: () => this.stop(), writing: () => undefined });
     this.output.lineBuffered = options.lineBuffered === true;
     this.#signals = new Signals(() => this.stop());
@@ -104,6 +102,9 @@ export class LiveRun {
     const ring = this.#openRing(observer);
     const analysis = this.#analysis(observer);
     this.#analysed = analysis;
+    const garbage = new GarbageWatch(this.ceiling);
+    const losses = new LiveLosses(analysis);
+    this.#losses = losses;
     const capture = startLive(engine, this.#capturing, ENGINE_PLACES, {
       packet: (packet) => {
         this.#captureSeconds = packet.seconds;
@@ -112,8 +113,10 @@ export class LiveRun {
         ring?.packet(packet);
         analysis.push(packet);
       },
+      dropped: (from, to) => losses.noted(from, to),
       drained: () => {
         this.#lastHeard = performance.now();
+        garbage.look(analysis.bytes);
         return this.output.drained();
       },
       event: (event) => this.#tell(observer, event),
@@ -132,7 +135,7 @@ export class LiveRun {
     }
     // Before the flows end: what they lack then may have been dropped.
     const statistics = await capture.statistics();
-    const dropped = this.#noteDrops(statistics, observer);
+    const dropped = losses.take(statistics, this.#captureSeconds, this.#now);
     this.#gaps.settle(dropped, this.#captureSeconds);
     analysis.end();
     this.#gaps.settle(dropped, this.#captureSeconds);
@@ -167,6 +170,8 @@ export class LiveRun {
       sessionEnded: (session) => observer.sessionEnded?.(session),
       sessionLetGo: (session, streams) => observer.sessionLetGo?.(session, streams),
       flowEnded: (flow, dvrip) => observer.flowEnded?.(flow, dvrip),
+      dropped: (from, to) => observer.dropped?.(from, to),
+      settled: (until) => observer.settled?.(until),
       gap: (stream, length, cause, seconds) => this.#gaps.gap(stream, length, cause, seconds),
     };
     const { limits } = this.ceiling;
@@ -175,11 +180,12 @@ export class LiveRun {
   }
 
   #openRing(observer: LiveObserver): PacketRing | undefined {
-    const opened = openRing(this.#options, {
+    const events: RingEvents = {
       trouble: (path, why) => observer.event(spoolEvent('spool-trouble', path, why, new Date())),
       resumed: (path) => observer.event(spoolEvent('spool-resumed', path, undefined, new Date())),
       enough: () => this.stop(),
-    });
+    };
+    const opened = openRing(this.#options, events, this.#limits.ring);
     this.#ring = opened?.ring;
     this.#spoolPlace = opened?.place;
     process.on('SIGHUP', this.#reopen);
@@ -197,16 +203,18 @@ export class LiveRun {
     const ticking = setInterval(() => {
       seconds += 1;
       this.#ring?.tick();
-      const quiet = (performance.now() - this.#lastHeard) / 1000;
-      analysis.flows.closeSilent(this.#captureSeconds + quiet, LIVE_SILENCE);
-      observer.tick(this.#captureSeconds + quiet);
+      const now = this.#now;
+      analysis.passTime(now);
+      analysis.flows.closeSilent(now, LIVE_SILENCE);
+      observer.tick(now);
       this.#holdMemory(analysis, observer);
       const due = seconds % statisticsInterval === 0;
       if (this.#asking) return;
       this.#asking = true;
       void capture.statistics().then((statistics) => {
         this.#asking = false;
-        this.#gaps.settle(this.#noteDrops(statistics, observer), this.#captureSeconds);
+        const dropped = this.#losses?.take(statistics, this.#captureSeconds, this.#now) === true;
+        this.#gaps.settle(dropped, this.#captureSeconds);
         if (due) observer.statistics(records.make(statistics, this.#moment(false, observer)));
         this.output.flush();
       });
@@ -229,16 +237,9 @@ export class LiveRun {
     };
   }
 
-  /** Whether packets were lost since the last time. */
-  #noteDrops(
-    { kernelDropped = 0, interfaceDropped = 0, ownDropped }: LiveStatistics,
-    observer: LiveObserver,
-  ): boolean {
-    const dropped = kernelDropped + interfaceDropped + ownDropped;
-    const more = dropped > this.#dropped;
-    this.#dropped = dropped;
-    if (more) observer.dropped();
-    return more;
+  /** Capture time at present, in seconds, as far as the last packet and the clock tell. */
+  get #now(): number {
+    return this.#captureSeconds + (performance.now() - this.#lastHeard) / 1000;
   }
 
   #holdMemory(analysis: Analysis, observer: LiveObserver): void {
@@ -257,8 +258,7 @@ export class LiveRun {
   }
 
   #tell(observer: LiveObserver, event: LiveEvent): void {
-    // What is sent while nothing is captured is lost.
-    if (event.kind !== 'started') observer.dropped();
+    this.#losses?.event(event);
     observer.event(engineEvent(event, this.#capture?.engine, new Date()));
   }
 

@@ -1,6 +1,7 @@
-import { FOLDER_FILE_BYTES, TEMPORARY_FILE_BYTES, TEMPORARY_FILES } from '../../capture/ring/limits.ts';
+import type { RingLimits } from '../../capture/ring/limits.ts';
 import { PacketRing, type RingEvents, type Rotation } from '../../capture/ring/packet-ring.ts';
 import { placeOf, type RingPlace, temporaryPlace } from '../../capture/ring/ring-place.ts';
+import type { RingPlan } from '../../capture/ring/ring-plan.ts';
 import { EXIT, Failure, usageError } from '../failure.ts';
 import type { LiveCommandOptions } from './live-options.ts';
 
@@ -12,13 +13,26 @@ export interface SpoolPlace {
 /** As tshark counts: `filesize` is in units of 1000 bytes. */
 const KILOBYTE = 1000;
 
-/** The ring that `-w` and `-b` ask for; undefined with `-w none`. */
-export function openRing(
+/** A ring that has its place, and may begin. */
+interface PlannedRing {
+  readonly plan: RingPlan;
+  readonly place: RingPlace;
+}
+
+/**
+ * The ring that `-w` and `-b` ask for, its folder made; undefined with `-w none`.
+ *
+ * @throws Failure where it makes no sense, or there is no such place
+ */
+export function planRing(
   { write, ringBuffer, autostop }: LiveCommandOptions,
-  events: RingEvents,
-): { readonly ring: PacketRing; readonly place: SpoolPlace } | undefined {
+  limits: RingLimits,
+): PlannedRing | undefined {
   if (write === 'none') {
     if (ringBuffer !== undefined) throw usageError('-b has nothing to rotate with -w none');
+    if (autostop?.filesize !== undefined || autostop?.files !== undefined) {
+      throw usageError('-a filesize: and files: have nothing to count with -w none');
+    }
     return undefined;
   }
   if (write === '-') throw usageError('-w needs a folder or a file; standard output has the messages');
@@ -36,19 +50,36 @@ export function openRing(
       '-b files: says how many are kept; -b duration:, filesize:, packets: or interval: when the next begins',
     );
   }
-  const place = openPlace(write, ringBuffer !== undefined);
+  const numbered = ringBuffer !== undefined;
+  const place = openPlace(write, numbered);
   const enough = {
     ...(autostop?.filesize !== undefined && { bytes: autostop.filesize * KILOBYTE }),
     ...(autostop?.files !== undefined && { files: autostop.files }),
   };
-  const ring = new PacketRing(place, rotationOf(place, asked), enough, events);
+  const { temporary } = place;
+  const path = write ?? place.where;
+  const rotation = rotationOf(place, asked, limits);
+  return { place, plan: { path, numbered, temporary, rotation, enough, limits } };
+}
+
+/** The same, begun. */
+export function openRing(
+  options: LiveCommandOptions,
+  events: RingEvents,
+  limits: RingLimits,
+): { readonly ring: PacketRing; readonly place: SpoolPlace } | undefined {
+  const planned = planRing(options, limits);
+  if (planned === undefined) return undefined;
+  const { place, plan } = planned;
+  const ring = new PacketRing(place, plan.rotation, plan.enough, events, limits);
   return { ring, place: { where: place.where, temporary: place.temporary } };
 }
 
-function rotationOf(place: RingPlace, asked: Rotation): Rotation {
-  if (place.temporary) return { bytes: TEMPORARY_FILE_BYTES, files: TEMPORARY_FILES, ...asked };
+function rotationOf(place: RingPlace, asked: Rotation, limits: RingLimits): Rotation {
+  const { temporaryFileBytes, temporaryFiles, folderFileBytes } = limits;
+  if (place.temporary) return { bytes: temporaryFileBytes, files: temporaryFiles, ...asked };
   if (place.replaces || Object.keys(asked).length > 0) return asked;
-  return { bytes: FOLDER_FILE_BYTES };
+  return { bytes: folderFileBytes };
 }
 
 function openPlace(write: string | undefined, numbered: boolean): RingPlace {

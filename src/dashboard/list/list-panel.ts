@@ -54,6 +54,8 @@ const TYPED_AHEAD: ReadonlySet<Action> = new Set([
   'mark',
   'compare',
 ] satisfies Action[]);
+/** Of them, those that wait for the row under the cursor, which may be on its way. */
+const ON_ROW: ReadonlySet<Action> = new Set(['open', 'mark'] satisfies Action[]);
 const MOST_EARLY = 32;
 
 /** A list on the screen: rows, cursor, marks, order, filter. */
@@ -142,7 +144,9 @@ export class ListPanel<L extends ListName> implements Panel {
 
   act(action: Action): boolean {
     const { list } = this;
-    if (list.total === 0 && TYPED_AHEAD.has(action)) {
+    const waits =
+      list.total === 0 ? TYPED_AHEAD.has(action) : ON_ROW.has(action) && list.selected === undefined;
+    if (waits) {
       if (this.#early.length < MOST_EARLY) this.#early.push(action);
       return true;
     }

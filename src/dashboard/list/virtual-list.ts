@@ -91,9 +91,9 @@ export class VirtualList<R extends Numbered> {
     this.#find(number);
   }
 
-  /** The data has changed: what is shown is asked for again. */
+  /** The data has changed: what is shown is asked for again, and no more, since it may change some times a second. */
   refresh(version: number): void {
-    if (this.#rows.version !== version) this.#rows.ask(this.top, this.height);
+    if (this.#rows.version !== version) this.#rows.ask(this.top, this.height, 0);
   }
 
   /** Another order or filter: the cursor stays on its row where that is still there. */

@@ -12,7 +12,7 @@ export class RowWindow<R> {
   #fetch: Fetch<R>;
   #busy = false;
   /** Asked for while an answer was on its way. */
-  #next: { readonly top: number; readonly height: number } | undefined = undefined;
+  #next: { readonly top: number; readonly height: number; readonly ahead: number } | undefined = undefined;
   #generation = 0;
   readonly #changed: () => void;
 
@@ -59,16 +59,16 @@ export class RowWindow<R> {
     this.#next = undefined;
   }
 
-  /** Asks for the rows around those at `top`. */
-  ask(top: number, height: number): void {
+  /** Asks for the rows at `top`, and so many screens `ahead` of them on either side. */
+  ask(top: number, height: number, ahead = AHEAD): void {
     if (this.#busy) {
-      this.#next = { top, height };
+      this.#next = { top, height, ahead };
       return;
     }
     this.#busy = true;
     const generation = this.#generation;
-    const start = Math.max(0, top - AHEAD * height);
-    const count = Math.min(LONGEST_FETCH, (2 * AHEAD + 1) * height);
+    const start = Math.max(0, top - ahead * height);
+    const count = Math.min(LONGEST_FETCH, (2 * ahead + 1) * height);
     const done = (answer: Rows<R> | undefined) => {
       if (generation !== this.#generation) return;
       this.#busy = false;
@@ -76,7 +76,7 @@ export class RowWindow<R> {
       const next = this.#next;
       this.#next = undefined;
       if (answer !== undefined) this.#changed();
-      if (next !== undefined) this.ask(next.top, next.height);
+      if (next !== undefined) this.ask(next.top, next.height, next.ahead);
     };
     // A model that answers no more says so itself (onBroken); the rows that are there stay.
     this.#fetch(start, count).then(done, () => done(undefined));

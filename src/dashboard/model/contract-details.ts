@@ -64,7 +64,7 @@ export interface MessageDetail {
 
 export interface MessageBody {
   /**
-   * `here`: lines and bytes are shown. `elsewhere`: media, which `messageBytes` reads again from the file. `lost`: it cannot be shown,
+   * `here`: lines and bytes are shown. `elsewhere`: media, which `messageBytes` reads again from the files, or from the ring. `lost`: it cannot be shown,
    * `why` says the reason.
    */
   readonly state: 'here' | 'elsewhere' | 'lost';
@@ -89,6 +89,8 @@ export interface MessageBody {
 
 export interface MessageBytes {
   readonly number: number;
+  /** Why there are none. */
+  readonly why?: string;
   readonly bytes: Uint8Array;
   readonly masked: readonly (readonly [number, number])[];
 }

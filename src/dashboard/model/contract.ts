@@ -1,6 +1,8 @@
+import type { LimitChanges } from '../../analysis/limit-changes.ts';
 import type { EngineName, LiveOptions, LiveStatistics } from '../../capture/live/engine.ts';
 import type { EnginePlaces } from '../../capture/live/engine-commands.ts';
 import type { CaptureError } from '../../capture/read-captures.ts';
+import type { RingPlan } from '../../capture/ring/ring-plan.ts';
 import type { Completions } from '../../filter/completions.ts';
 import type { SessionRecord } from '../../report/records/schemas.ts';
 import type { LadderWindow, MessageBytes, MessageDetail, StreamDetail } from './contract-details.ts';
@@ -16,6 +18,7 @@ import type {
   SaveRequest,
 } from './contract-jobs.ts';
 import type { ListName, MessageKind, Moment, RowOf, Rows, Scope, View } from './contract-rows.ts';
+import type { ModelRunLimits } from './run-limits.ts';
 
 export type * from './contract-details.ts';
 export type * from './contract-jobs.ts';
@@ -46,15 +49,35 @@ export interface ModelOptions {
   readonly showSecrets?: boolean;
   /** Stop after this many packets. */
   readonly maxPackets?: number;
+  /** What is to be otherwise than usual, of files as of live traffic. */
+  readonly limits?: LimitChanges<ModelRunLimits>;
   /** Seeds the flow table's hash. */
   readonly seed?: number;
 }
 
-/** What `startLive` is to be called with (src/capture/live/start-live.ts). */
+/** A live capture: what `startLive` is to be called with (src/capture/live/start-live.ts), and what is kept of it. */
 export interface LiveSource {
   readonly engine: EngineName;
   readonly options: LiveOptions;
   readonly places: EnginePlaces;
+  /** Where packets are kept for a second look; absent: nowhere. */
+  readonly ring?: RingPlan;
+  /** Memory of the whole process. */
+  readonly ceilingBytes: number;
+  /** The capture ends after so many seconds. */
+  readonly durationSeconds?: number;
+}
+
+/** What is known of a live capture beside its packets. */
+export interface LiveProgress {
+  /** What the engine says, asked each second. */
+  readonly statistics?: LiveStatistics;
+  /** What went wrong, the latest last. */
+  readonly problems: readonly string[];
+  /** How often something went wrong: of very many problems the oldest are forgotten. */
+  readonly problemCount: number;
+  /** The packets that are kept: those of the last `seconds`; `leftOut` were not. Absent where none are. */
+  readonly ring?: { readonly seconds: number; readonly leftOut: number };
 }
 
 export interface FileError extends CaptureError {
@@ -66,8 +89,8 @@ export interface Progress {
   readonly version: number;
   /** A live capture that is paused goes on; nothing of it is told until it is resumed. */
   readonly state: 'reading' | 'paused' | 'done' | 'cancelled';
-  /** Of live traffic: what the engine says, asked each second, and what went wrong, the latest last. */
-  readonly live?: { readonly statistics?: LiveStatistics; readonly problems: readonly string[] };
+  /** Of live traffic. */
+  readonly live?: LiveProgress;
   /** Bytes of the files, before decompression. */
   readonly bytesRead: number;
   /** Unknown for a pipe. */
@@ -133,7 +156,7 @@ export interface DashboardModel {
   session(number: number): Promise<SessionRecord | undefined>;
   /** Cheap: the body of a control message is decoded anew. */
   message(number: number): Promise<MessageDetail | undefined>;
-  /** Slow: the first bytes of a media message, read again from the file. */
+  /** Slow: the first bytes of a media message, read again from the files, or from the ring of a live capture. */
   messageBytes(number: number): Promise<MessageBytes | undefined>;
   /** Cheap. */
   ladder(session: number, start: number, count: number): Promise<LadderWindow>;

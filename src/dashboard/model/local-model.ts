@@ -34,30 +34,33 @@ import { Ladders } from './detail/ladders.ts';
 import { messageDetail } from './detail/message-detail.ts';
 import { SchemaMeanings } from './detail/schema-meanings.ts';
 import { Recorder } from './index/recorder.ts';
-import { extractStream } from './jobs/extract-stream.ts';
+import type { Again } from './jobs/again.ts';
+import { CapturesAgain } from './jobs/captures-again.ts';
 import { find } from './jobs/find.ts';
 import { Job } from './jobs/job.ts';
-import { readMessageBytes } from './jobs/media-bytes.ts';
+import { RingAgain } from './jobs/ring-again.ts';
 import { save } from './jobs/save.ts';
-import { readableOnce } from './jobs/second-pass.ts';
-import { CHANGE_MILLISECONDS, MODEL_LIMITS } from './limits.ts';
+import { CHANGE_MILLISECONDS, LIVE_CHANGE_MILLISECONDS } from './limits.ts';
 import { ModelLists } from './lists/model-lists.ts';
+import { LiveCeiling, type ThreadMemory } from './live-ceiling.ts';
 import { LiveReading } from './live-reading.ts';
 import { progressOf } from './progress.ts';
 import { type Input, Reading } from './reading.ts';
 import { wholeSession } from './rows/session-row.ts';
 import { streamDetail } from './rows/stream-row.ts';
+import { type ModelRunLimits, modelRunLimits } from './run-limits.ts';
 
 /** The model in the thread that makes it: it begins to read at once. */
 export class LocalModel implements DashboardModel {
   readonly #options: ModelOptions;
+  readonly #limits: ModelRunLimits;
   readonly #recorder: Recorder;
   readonly #reading: Input;
   readonly #lists: ModelLists;
   readonly #ladders: Ladders;
   readonly #fields: FieldTable<Message>;
   readonly #meanings = new SchemaMeanings();
-  readonly #once: Promise<string | undefined>;
+  readonly #again: Again;
   readonly #read: Promise<void>;
   #version = 0;
   #timer: NodeJS.Timeout | undefined = undefined;
@@ -68,23 +71,34 @@ export class LocalModel implements DashboardModel {
   #onJob: (progress: JobProgress) => void = () => undefined;
   #onBroken: (message: string) => void = () => undefined;
 
-  constructor(options: ModelOptions) {
+  /** `memory`: of this thread, for a live capture to keep below its ceiling. */
+  constructor(options: ModelOptions, memory?: ThreadMemory) {
     this.#options = options;
-    this.#recorder = new Recorder(options, () => this.#reading.analysis);
+    const limits = modelRunLimits(options.limits);
+    this.#limits = limits;
     const { live } = options;
+    const analysis = () => this.#reading.analysis;
     const changed = () => this.#changed();
-    this.#reading =
-      live === undefined
-        ? new Reading(options, this.#recorder, changed)
-        : new LiveReading(options, live, this.#recorder, changed);
+    if (live === undefined) {
+      this.#recorder = new Recorder(options, analysis, limits);
+      this.#reading = new Reading(options, this.#recorder, changed);
+      this.#again = new CapturesAgain(options);
+    } else {
+      const held = new LiveCeiling(live.ceilingBytes, memory, options.limits);
+      const dashboard = { ...limits.dashboard, ...held.records };
+      const { rules, conversations } = held.ceiling.limits;
+      this.#recorder = new Recorder(options, analysis, { ...limits, dashboard, rules, conversations });
+      const reading = new LiveReading(options, live, this.#recorder, held, changed);
+      this.#reading = reading;
+      this.#again = new RingAgain(options, this.#recorder, reading.ring, live.ceilingBytes);
+    }
     const dialect = options.dialect === 'spec' ? 'spec' : 'field';
     this.#fields = messageFields(this.#recorder.origin, {
       dialect,
       showSecrets: options.showSecrets === true,
     });
-    this.#lists = new ModelLists(() => this.#reading.analysis, this.#recorder, this.#fields);
+    this.#lists = new ModelLists(() => this.#reading.analysis, this.#recorder, this.#fields, limits);
     this.#ladders = new Ladders(this.#lists, this.#recorder.memory);
-    this.#once = readableOnce(options);
     this.#read = this.#reading
       .run()
       .then(() => this.#tick())
@@ -128,23 +142,25 @@ export class LocalModel implements DashboardModel {
   }
 
   async message(number: number): Promise<MessageDetail | undefined> {
-    const once = await this.#once;
-    if (!this.#recorder.messages.has(number)) return undefined;
+    const { messages } = this.#recorder;
+    const lost = messages.has(number) ? await this.#again.lost(number) : undefined;
+    if (!messages.has(number)) return undefined;
     return messageDetail(this.#recorder, this.#meanings, number, {
       version: this.#version,
       origin: this.#recorder.origin,
       showSecrets: this.#options.showSecrets === true,
-      once,
+      limits: this.#limits.dashboard,
+      lost,
     });
   }
 
-  async messageBytes(number: number): Promise<MessageBytes | undefined> {
-    if ((await this.#once) !== undefined) return undefined;
-    return this.#run('bytes', (job) => readMessageBytes(this.#options, job, number));
+  messageBytes(number: number): Promise<MessageBytes | undefined> {
+    return this.#run('bytes', (job) => this.#again.bytes(job, number));
   }
 
   async ladder(session: number, start: number, count: number): Promise<LadderWindow> {
-    const window = this.#ladders.window(session, this.#version, start, Math.min(count, MODEL_LIMITS.rows));
+    const most = Math.min(count, this.#limits.dashboard.rows);
+    const window = this.#ladders.window(session, this.#version, start, most);
     if (window.searching !== undefined) this.#search();
     return window;
   }
@@ -164,37 +180,38 @@ export class LocalModel implements DashboardModel {
   }
 
   async checkFilter(filter: string): Promise<FilterCheck> {
-    const compiled = compileFilter(filter, this.#fields);
+    const compiled = compileFilter(filter, this.#fields, this.#limits.filter);
     return compiled.kind === 'error' ? compiled : { kind: 'filter', fields: compiled.fields };
   }
 
   async compare(pair: Comparison): Promise<Compared | undefined> {
+    const { comparedLines } = this.#limits.dashboard;
     if (pair.of === 'sessions') {
       // One more than is compared, so that what is left out is seen.
-      const most = MODEL_LIMITS.comparedLines + 1;
+      const most = comparedLines + 1;
       const left = this.#ladders.window(pair.left, this.#version, 0, most);
       const right = this.#ladders.window(pair.right, this.#version, 0, most);
-      return left.total === 0 || right.total === 0 ? undefined : compareSessions(left, right);
+      return left.total === 0 || right.total === 0 ? undefined : compareSessions(left, right, comparedLines);
     }
     const [left, right] = [await this.message(pair.left), await this.message(pair.right)];
-    return left === undefined || right === undefined ? undefined : compareMessages(left, right);
+    return left === undefined || right === undefined
+      ? undefined
+      : compareMessages(left, right, comparedLines);
   }
 
-  async save(request: SaveRequest): Promise<Outcome> {
+  save(request: SaveRequest): Promise<Outcome> {
     const sources = {
       options: this.#options,
       recorder: this.#recorder,
       lists: this.#lists,
       session: (number: number) => this.#reading.analysis.conversations.sessions.get(number),
-      once: await this.#once,
+      again: this.#again,
     };
     return this.#run('save', (job) => save(sources, job, request));
   }
 
-  async extract(request: ExtractRequest): Promise<Outcome> {
-    const once = await this.#once;
-    if (once !== undefined) return { kind: 'refused', message: once };
-    return this.#run('extract', (job) => extractStream(this.#options, job, request));
+  extract(request: ExtractRequest): Promise<Outcome> {
+    return this.#run('extract', (job) => this.#again.extract(job, request));
   }
 
   cancelLoading(): void {
@@ -231,14 +248,21 @@ export class LocalModel implements DashboardModel {
     this.#jobs.get(kind)?.cancel();
     const job = new Job(kind, (progress) => this.#onJob(progress));
     this.#jobs.set(kind, job);
-    return work(job);
+    try {
+      return await work(job);
+    } finally {
+      // It may have ended long before the end of what it read.
+      if (this.#jobs.get(kind) === job) job.reached(1, 1);
+    }
   }
 
   /** There is something new; it is told when the time has come. */
   #changed(): void {
     const frozen = this.#reading.state === 'paused';
     if (this.#timer !== undefined || this.#closed || frozen) return;
-    this.#timer = setTimeout(() => this.#tick(), CHANGE_MILLISECONDS);
+    const { live } = this.#options;
+    const pause = live === undefined ? CHANGE_MILLISECONDS : LIVE_CHANGE_MILLISECONDS;
+    this.#timer = setTimeout(() => this.#tick(), pause);
   }
 
   #tick(): void {

@@ -29,7 +29,7 @@ export function progressOf(reading: Input, recorder: Recorder, version: number):
 }
 
 function qualityOf({ analysis, files, live }: Input, recorder: Recorder): Quality {
-  const { summary, flows, findings, messages, spool, streamsLeft } = recorder;
+  const { summary, flows, findings, messages, spool, rules, streamsLeft } = recorder;
   const { reassembly, quality, undecodedPackets } = summary.record(analysis, files);
   let { gaps, gapBytes } = reassembly;
   for (const flow of flows.unended()) {
@@ -43,6 +43,8 @@ function qualityOf({ analysis, files, live }: Input, recorder: Recorder): Qualit
     findingsListed: findings.left,
     flowsRemembered: flows.left,
     streamsListed: streamsLeft,
+    messagesJudged: rules.messagesLeft,
+    ruleScopes: rules.conformance.evicted,
   };
   return {
     gaps,
@@ -68,6 +70,8 @@ function droppedLive({ statistics }: NonNullable<Progress['live']>): number {
 
 function droppedOf(files: readonly CaptureFile[]): number {
   let sum = 0;
-  for (const { interfaces } of files) for (const { dropped } of interfaces) sum += dropped ?? 0;
+  for (const { interfaces } of files) {
+    for (const { dropped = 0, droppedBetween = 0 } of interfaces) sum += Math.max(dropped, droppedBetween);
+  }
   return sum;
 }

@@ -6,6 +6,7 @@ import { analysisOptions } from './analysis-options.ts';
 import type { ModelOptions, Progress } from './contract.ts';
 import type { Recorder } from './index/recorder.ts';
 import { MODEL_CHUNK_BYTES } from './limits.ts';
+import { modelRunLimits } from './run-limits.ts';
 
 /** Where packets come from, as the model sees it. */
 export interface Input {
@@ -48,7 +49,7 @@ export class Reading implements Input, CaptureSink {
   }
 
   async run(): Promise<void> {
-    const { maxPackets } = this.#options;
+    const { maxPackets, limits } = this.#options;
     this.files = await readCaptures(this.#options.paths, this, {
       signal: this.#stop.signal,
       onProgress: (read, total) => {
@@ -56,6 +57,7 @@ export class Reading implements Input, CaptureSink {
         this.bytesTotal = total;
       },
       chunkBytes: MODEL_CHUNK_BYTES,
+      limits: modelRunLimits(limits).capture,
       ...(maxPackets !== undefined && { maxPackets }),
     });
     this.analysis.end();
@@ -67,6 +69,10 @@ export class Reading implements Input, CaptureSink {
   packet(packet: Packet): void {
     this.#recorder.packet(packet);
     this.analysis.push(packet);
+  }
+
+  dropped(from: number, to: number): void {
+    this.analysis.dropped(from, to);
   }
 
   drained(): Promise<void> {

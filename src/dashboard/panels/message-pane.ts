@@ -270,7 +270,7 @@ export class MessagePane {
     if (bytes.length > 0) {
       return bytes.length < detail.body.length ? `Body, its first ${bytes.length} bytes` : 'Body bytes';
     }
-    if (detail.body.state === 'elsewhere') return 'Body, being read again from the file';
-    return 'Body, not kept';
+    if (detail.body.state === 'elsewhere' && this.#bytes === undefined) return 'Body, being read again';
+    return `Body, not shown: ${this.#bytes?.why ?? detail.body.why ?? 'not kept'}`;
   }
 }

@@ -130,6 +130,7 @@ export function messagesPanel(
   doors: MessageDoors,
   scope: Scope,
   title: string,
+  filter = '',
 ): ListPanel<'messages'> {
   const times: { mode: TimeMode } = { mode: 'elapsed' };
   const panel: ListPanel<'messages'> = new ListPanel(host, {
@@ -137,7 +138,7 @@ export function messagesPanel(
     context: 'messages',
     title,
     none: 'No DVRIP messages so far.',
-    view: { scope, fold: true },
+    view: { scope, fold: true, ...(filter !== '' && { filter }) },
     rows: new MessageRows(() => times.mode),
     open: ({ number }) => doors.openMessage(number),
     act: (action) => messageActions(host, doors, panel, times, action),

@@ -20,14 +20,15 @@ export class Panels {
   readonly #host: Host;
   readonly #lists: readonly Panel[];
 
-  constructor(host: Host, fileName: string) {
+  /** `filter`: of the messages, to begin with. */
+  constructor(host: Host, fileName: string, filter: string) {
     this.#host = host;
     this.name = fileName.replace(/(?:\.(?:pcapng|pcap|cap|gz|zst))+$/, '').replaceAll(' ', '-') || 'capture';
     this.#lists = [
       sessionsPanel(host, this),
       flowsPanel(host, this),
       new FindingsPanel(host, this),
-      messagesPanel(host, this, { of: 'all' }, 'Messages'),
+      messagesPanel(host, this, { of: 'all' }, 'Messages', filter),
       new StreamsPanel(host, this, this.name),
     ];
     this.tabs = [

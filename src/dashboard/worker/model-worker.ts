@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DashboardModel, ModelOptions } from '../model/contract.ts';
 import { LocalModel } from '../model/local-model.ts';
+import { collectGarbage, memoryOfThread } from './memory-taken.ts';
 import type { Call, FromWorker, Order, ToWorker } from './protocol.ts';
 
 /** The model's thread: begins to read at once, answers what it is asked, and says when something is new. */
 function serve(port: NonNullable<typeof parentPort>, options: ModelOptions): void {
   const send = (message: FromWorker): void => port.postMessage(message);
-  const model = new LocalModel(options);
+  const model = new LocalModel(options, { held: memoryOfThread, collect: collectGarbage });
   model.onChange((progress) => send({ kind: 'change', progress }));
   model.onJob((progress) => send({ kind: 'job', progress }));
   model.onBroken((message) => send({ kind: 'broken', message }));

@@ -1,5 +1,4 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { FILTER_LIMITS } from '../limits.ts';
 import { quoted } from '../span.ts';
 import { type Kind, type LiteralOperand, literal, literalText, type Reading, refused } from './kind.ts';
 
@@ -14,9 +13,9 @@ export interface Network {
 
 /**
  * Addresses and networks. A subject gives its addresses as text, and a capture has few of them in many messages, so
- * one filter remembers what it has parsed; the memory is emptied when full.
+ * one filter remembers what it has parsed, up to `most` of them; the memory is emptied when full.
  */
-export function addressKind(): Kind<string, Network> {
+export function addressKind(most: number): Kind<string, Network> {
   const hosts = new Map<string, Network>();
   return {
     read: readNetwork,
@@ -25,7 +24,7 @@ export function addressKind(): Kind<string, Network> {
       if (known !== undefined) return known;
       const digits = addressDigits(text) ?? '';
       const host = { first: digits, last: digits };
-      if (hosts.size >= FILTER_LIMITS.cachedAddresses) hosts.clear();
+      if (hosts.size >= most) hosts.clear();
       if (text.length <= LONGEST_ADDRESS) hosts.set(text, host);
       return host;
     },

@@ -1,4 +1,5 @@
 import type { FieldType, FieldValues } from '../fields.ts';
+import type { FilterLimits } from '../limits.ts';
 import { quotedBytes } from '../quoted-text.ts';
 import { quoted } from '../span.ts';
 import { addressKind, type Network } from './address.ts';
@@ -24,11 +25,11 @@ export interface Literals extends Omit<FieldValues, 'address'> {
 export type Kinds = { readonly [T in FieldType]: Kind<FieldValues[T], Literals[T]> };
 
 /** The kinds of one compiled filter, which remember the addresses it has parsed. */
-export function kindsByType(): Kinds {
+export function kindsByType({ cachedAddresses }: FilterLimits): Kinds {
   return {
     number: NUMBER_KIND,
     string: STRING_KIND,
-    address: addressKind(),
+    address: addressKind(cachedAddresses),
     boolean: BOOLEAN_KIND,
     time: TIME_KIND,
     bytes: BYTES_KIND,

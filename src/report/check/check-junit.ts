@@ -2,7 +2,7 @@ import type { Rule } from '../../rules/rule.ts';
 import { formatCount } from '../format/table.ts';
 import type { CheckFinding, CheckRecord, CheckRule } from './check-schema.ts';
 import { failingSeverities } from './gates.ts';
-import { REPORT_LIMITS } from './limits.ts';
+import { REPORT_LIMITS, type ReportLimits } from './limits.ts';
 import { coverageFacts, qualityFacts } from './overview.ts';
 import {
   doubtWords,
@@ -39,14 +39,18 @@ interface TestCase {
  * area of rules with a test case for each rule, one for the expectations. A rule whose findings lie below the fail level
  * passes, and shows them in its output.
  */
-export function* checkJunit(record: CheckRecord, rules: readonly Rule[]): Generator<string> {
+export function* checkJunit(
+  record: CheckRecord,
+  rules: readonly Rule[],
+  limits: ReportLimits = REPORT_LIMITS,
+): Generator<string> {
   const texts = ruleTexts(rules);
   const findings = findingsByRule(record.findings);
   const areas = record.coverage.areas.map(({ area }) => ({
     name: area,
     cases: record.rules
       .filter((rule) => rule.area === area)
-      .map((rule) => ruleCase(rule, findings.get(rule.id) ?? [], texts.get(rule.id), record)),
+      .map((rule) => ruleCase(rule, findings.get(rule.id) ?? [], texts.get(rule.id), record, limits)),
   }));
   const capture = { name: 'capture', cases: captureCases(record) };
   const expectations = { name: 'expectations', cases: record.expectations.map(expectationCase) };
@@ -57,7 +61,7 @@ export function* checkJunit(record: CheckRecord, rules: readonly Rule[]): Genera
     yield `  <testsuite name="${xmlAttribute(name)}"${counts(cases)}>`;
     if (name === capture.name) yield* properties(record);
     for (const testCase of cases) yield* caseLines(name, testCase);
-    if (name === capture.name) yield `    <system-out>${xmlText(overview(record))}</system-out>`;
+    if (name === capture.name) yield `    <system-out>${xmlText(overview(record, limits))}</system-out>`;
     yield '  </testsuite>';
   }
   yield '</testsuites>';
@@ -99,8 +103,8 @@ function* properties({ quality, coverage, dialect, verdict, tool }: CheckRecord)
   yield '    </properties>';
 }
 
-function overview(record: CheckRecord): string {
-  const facts = [...qualityFacts(record), ...coverageFacts(record)].map(
+function overview(record: CheckRecord, limits: ReportLimits): string {
+  const facts = [...qualityFacts(record, limits), ...coverageFacts(record, limits)].map(
     ({ title, text }) => `${title}: ${text}`,
   );
   return [...facts, `Findings: ${totalWords(record)}`].join('\n');
@@ -142,8 +146,9 @@ function ruleCase(
   findings: readonly CheckFinding[],
   text: RuleText | undefined,
   record: CheckRecord,
+  limits: ReportLimits,
 ): TestCase {
-  return { name: rule.id, outcome: ruleOutcome(rule, findings, text, record) };
+  return { name: rule.id, outcome: ruleOutcome(rule, findings, text, record, limits) };
 }
 
 function ruleOutcome(
@@ -151,6 +156,7 @@ function ruleOutcome(
   findings: readonly CheckFinding[],
   text: RuleText | undefined,
   { failOn }: CheckRecord,
+  limits: ReportLimits,
 ): Outcome {
   const { verdict, severity, violations, waived, known } = rule;
   if (verdict === 'not-observed') {
@@ -163,7 +169,7 @@ function ruleOutcome(
   if (verdict === 'inconclusive') {
     return { kind: 'skipped', message: `inconclusive: ${doubtWords(rule)}`, output: undefined };
   }
-  const output = violations > 0 ? findingsText(rule, findings, text) : undefined;
+  const output = violations > 0 ? findingsText(rule, findings, text, limits) : undefined;
   const fresh = newViolations(rule);
   if (fresh > 0 && failingSeverities(failOn).includes(severity)) {
     const first = findings.find(({ status }) => status === 'new');
@@ -184,10 +190,11 @@ function findingsText(
   rule: CheckRule,
   findings: readonly CheckFinding[],
   text: RuleText | undefined,
+  { kindsPerRule }: ReportLimits,
 ): string {
   const lines = text === undefined ? [] : [`${sectionWords(rule.section)}: ${text.requires}`];
-  for (const finding of findings.slice(0, REPORT_LIMITS.kindsPerRule)) lines.push(...kindLines(finding));
-  const rest = findings.length - REPORT_LIMITS.kindsPerRule;
+  for (const finding of findings.slice(0, kindsPerRule)) lines.push(...kindLines(finding));
+  const rest = findings.length - kindsPerRule;
   if (rest > 0) lines.push(`and ${rest} further kinds`);
   if (rule.doubts.length > 0) lines.push(`Inconclusive besides: ${doubtWords(rule)}`);
   if (text !== undefined) lines.push(`To do: ${text.remedy}`);

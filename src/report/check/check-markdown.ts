@@ -1,7 +1,7 @@
 import type { Rule } from '../../rules/rule.ts';
 import { formatCount, plural } from '../format/table.ts';
 import type { CheckFinding, CheckRecord } from './check-schema.ts';
-import { REPORT_LIMITS } from './limits.ts';
+import { REPORT_LIMITS, type ReportLimits } from './limits.ts';
 import { markdownCode, markdownRow, markdownText } from './markdown-text.ts';
 import { coverageFacts, type Fact, qualityFacts } from './overview.ts';
 import {
@@ -24,11 +24,15 @@ const VERDICTS = { pass: 'passed', fail: 'failed', 'not-observed': 'nothing chec
  * The check as GitHub Flavored Markdown for a job summary. A summary that is too large is not shown at all, so findings
  * that would make it so are counted instead.
  */
-export function* checkMarkdown(record: CheckRecord, rules: readonly Rule[]): Generator<string> {
-  const budget = new Budget(REPORT_LIMITS.markdownBytes);
-  for (const line of head(record)) yield budget.spend(line);
+export function* checkMarkdown(
+  record: CheckRecord,
+  rules: readonly Rule[],
+  limits: ReportLimits = REPORT_LIMITS,
+): Generator<string> {
+  const budget = new Budget(limits.markdownBytes);
+  for (const line of head(record, limits)) yield budget.spend(line);
   let left = 0;
-  for (const part of parts(record, ruleTexts(rules))) {
+  for (const part of parts(record, ruleTexts(rules), limits)) {
     if (budget.allows(part)) for (const line of part) yield budget.spend(line);
     else left += 1;
   }
@@ -57,11 +61,11 @@ function bytesOf(line: string): number {
   return Buffer.byteLength(line) + 1;
 }
 
-function* head(record: CheckRecord): Generator<string> {
+function* head(record: CheckRecord, limits: ReportLimits): Generator<string> {
   yield `## dvrscope: ${VERDICTS[record.verdict]}`;
   yield '';
-  yield* factTable('Capture', qualityFacts(record));
-  yield* factTable('Coverage', coverageFacts(record));
+  yield* factTable('Capture', qualityFacts(record, limits));
+  yield* factTable('Coverage', coverageFacts(record, limits));
   if (record.gates.length > 0) {
     yield* table(['Gate', 'Met', 'Detail']);
     for (const { gate, met, detail } of record.gates) {
@@ -89,11 +93,17 @@ function* table(titles: readonly string[]): Generator<string> {
   yield markdownRow(titles.map(() => '---'));
 }
 
-function* parts(record: CheckRecord, texts: ReadonlyMap<string, RuleText>): Generator<readonly string[]> {
+function* parts(
+  record: CheckRecord,
+  texts: ReadonlyMap<string, RuleText>,
+  { kindsPerRule }: ReportLimits,
+): Generator<readonly string[]> {
   for (const status of ['new', 'known', 'waived'] as const) {
     const findings = record.findings.filter((finding) => finding.status === status);
     if (findings.length > 0 && status !== 'new') yield [`### ${status === 'known' ? 'Known' : 'Waived'}`, ''];
-    for (const { rule, kinds } of groupedByRule(findings)) yield ruleFindings(kinds, texts.get(rule), rule);
+    for (const { rule, kinds } of groupedByRule(findings)) {
+      yield ruleFindings(kinds, texts.get(rule), rule, kindsPerRule);
+    }
   }
   const { findings: unlisted } = record.notListed;
   if (unlisted > 0) yield [`${formatCount(unlisted)} findings of other kinds are counted by rule only.`, ''];
@@ -131,16 +141,17 @@ function ruleFindings(
   kinds: readonly CheckFinding[],
   text: RuleText | undefined,
   rule: string,
+  most: number,
 ): readonly string[] {
   const [first] = kinds;
   const section = first === undefined ? '' : sectionWords(first.section);
-  const rest = kinds.length - REPORT_LIMITS.kindsPerRule;
+  const rest = kinds.length - most;
   return [
     `#### ${first?.severity ?? ''}: ${markdownCode(rule)} (${markdownText(section)})`,
     '',
     ...(text === undefined ? [] : [markdownText(text.requires), '']),
     ...table(['Count', 'About', 'Finding', 'Packets', 'Filter']),
-    ...kinds.slice(0, REPORT_LIMITS.kindsPerRule).map(kindRow),
+    ...kinds.slice(0, most).map(kindRow),
     ...(rest > 0 ? [markdownRow([`and ${formatCount(rest)} kinds more`, '', '', '', ''])] : []),
     '',
     ...(text === undefined ? [] : [`To do: ${markdownText(text.remedy)}`, '']),

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import type { Conformance } from '../../rules/conformance.ts';
-import { type FindingGroup, type Sample, type Tally, verdictOf } from '../../rules/ledger.ts';
+import { type Excuse, type FindingGroup, type Sample, type Tally, verdictOf } from '../../rules/ledger.ts';
 import type { Rule, Severity } from '../../rules/rule.ts';
 import { formatTime } from '../format/time.ts';
 import type { SummaryRecord } from '../records/schemas.ts';
@@ -9,7 +9,7 @@ import { coverageOf } from './coverage.ts';
 import { shownText } from './finding-text.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { gatesOf } from './gates.ts';
-import { clipped, REPORT_LIMITS } from './limits.ts';
+import { clipped, REPORT_LIMITS, type ReportLimits } from './limits.ts';
 import type { QualityCollector } from './quality.ts';
 import { readyFilter } from './ready-filter.ts';
 
@@ -29,6 +29,7 @@ export interface CheckOptions {
   /** Undefined without a baseline. */
   readonly baseline: CheckRecord['baseline'] | undefined;
   readonly expectations: CheckRecord['expectations'];
+  readonly limits?: ReportLimits;
 }
 
 /**
@@ -45,6 +46,7 @@ export function checkRecord(
   collector: QualityCollector,
   options: CheckOptions,
 ): CheckRecord {
+  const { limits = REPORT_LIMITS } = options;
   const quality = collector.quality(summary, analysis, conformance.evicted);
   const severities = severitiesOf(conformance);
   const listed = rules.flatMap((entry) => {
@@ -77,7 +79,7 @@ export function checkRecord(
     totals,
     rules: listed,
     rulesOff: rules.length - listed.length,
-    findings: findingRecords(conformance, listed, options.showSecrets),
+    findings: findingRecords(conformance, listed, options.showSecrets, limits),
     notListed: { findings: conformance.ledger.leftOut },
     waivers: options.waivers,
     ...(options.baseline !== undefined && { baseline: options.baseline }),
@@ -137,11 +139,12 @@ function findingRecords(
   { ledger }: Conformance,
   rules: readonly CheckRule[],
   showSecrets: boolean,
+  limits: ReportLimits,
 ): CheckFinding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const violations = ({ rule }: CheckFinding) => byId.get(rule)?.violations ?? 0;
   return [...ledger.groups.values()]
-    .map((group) => findingRecord(group, byId.get(group.subject.rule)?.section ?? '', showSecrets))
+    .map((group) => findingRecord(group, byId.get(group.subject.rule)?.section ?? '', showSecrets, limits))
     .sort(
       (a, b) =>
         STANDING[a.status] - STANDING[b.status] ||
@@ -158,11 +161,16 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function findingRecord(group: FindingGroup, section: string, showSecrets: boolean): CheckFinding {
+function findingRecord(
+  group: FindingGroup,
+  section: string,
+  showSecrets: boolean,
+  limits: ReportLimits,
+): CheckFinding {
   const { subject, excuse, samples } = group;
   const { rule, severity, messageId, name, from, place } = subject;
   const filter = readyFilter(samples);
-  const shown = samples.map((sample) => sampleRecord(sample, showSecrets));
+  const shown = samples.map((sample) => sampleRecord(sample, showSecrets, limits));
   return {
     rule,
     severity,
@@ -170,13 +178,13 @@ function findingRecord(group: FindingGroup, section: string, showSecrets: boolea
     ...(messageId !== undefined && { messageId }),
     ...(name !== undefined && { name }),
     ...(from !== undefined && { from }),
-    ...(place !== undefined && { place: clipped(place, REPORT_LIMITS.pointerUnits) }),
+    ...(place !== undefined && { place: clipped(place, limits.pointerUnits) }),
     count: group.count,
     ...(group.missing && { missing: true as const }),
     fingerprint: fingerprintOf(subject),
     status: excuse?.kind ?? 'new',
     ...(excuse?.kind === 'waived' && {
-      waiver: { reason: excuse.reason, owner: excuse.owner, expires: excuse.expires },
+      waiver: waiverOf(excuse),
     }),
     text: shown[0]?.text ?? '',
     ...(filter !== undefined && { filter }),
@@ -184,7 +192,16 @@ function findingRecord(group: FindingGroup, section: string, showSecrets: boolea
   };
 }
 
-function sampleRecord(sample: Sample, showSecrets: boolean): CheckSample {
+function waiverOf({
+  reason,
+  owner,
+  expires,
+  device,
+}: Extract<Excuse, { kind: 'waived' }>): NonNullable<CheckFinding['waiver']> {
+  return { reason, owner, expires, ...(device !== undefined && { device }) };
+}
+
+function sampleRecord(sample: Sample, showSecrets: boolean, limits: ReportLimits): CheckSample {
   const { message, packets, flow, session, pointer, offset, length, line, column } = sample;
   // What belongs to neither message nor flow has no time of its own.
   const time = message + flow > 0 ? formatTime(sample.seconds, sample.nanoseconds) : undefined;
@@ -194,8 +211,8 @@ function sampleRecord(sample: Sample, showSecrets: boolean): CheckSample {
     ...(flow > 0 && { flow }),
     ...(session > 0 && { session }),
     ...(time !== undefined && { time }),
-    text: shownText(sample.text, pointer, showSecrets),
-    ...(pointer !== undefined && { pointer: clipped(pointer, REPORT_LIMITS.pointerUnits) }),
+    text: shownText(sample.text, pointer, showSecrets, limits.textUnits),
+    ...(pointer !== undefined && { pointer: clipped(pointer, limits.pointerUnits) }),
     ...(offset !== undefined && { offset }),
     ...(length !== undefined && { length }),
     ...(line !== undefined && { line }),

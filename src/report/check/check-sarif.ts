@@ -4,7 +4,7 @@ import { safeJson } from '../format/safe-text.ts';
 import { formatCount } from '../format/table.ts';
 import { artifactUri } from './artifact-uri.ts';
 import type { CheckRecord, CheckRule } from './check-schema.ts';
-import { REPORT_LIMITS } from './limits.ts';
+import { REPORT_LIMITS, type ReportLimits } from './limits.ts';
 import { markdownText } from './markdown-text.ts';
 import { coverageFacts, type Fact, qualityFacts } from './overview.ts';
 import { plainMessage, type ResultContext, sarifResult } from './sarif-result.ts';
@@ -16,19 +16,24 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  * The check as a SARIF 2.1.0 log: one run, one result for each kind of finding. What was not observed or is
  * inconclusive makes no results, which GitHub would show as alerts; it is in the run's properties.
  */
-export function* checkSarif(record: CheckRecord, rules: readonly Rule[]): Generator<string> {
+export function* checkSarif(
+  record: CheckRecord,
+  rules: readonly Rule[],
+  limits: ReportLimits = REPORT_LIMITS,
+): Generator<string> {
   const { findings } = record;
-  const shown = findings.slice(0, REPORT_LIMITS.sarifResults);
+  const shown = findings.slice(0, limits.sarifResults);
   const byId = new Map(rules.map((entry) => [entry.rule.id, entry]));
   const context: ResultContext = {
     files: record.files,
+    mostLocations: limits.sarifLocations,
     ruleIndex: new Map(record.rules.map(({ id }, index) => [id, index])),
     tellsSuppressions: findings.some(({ status }) => status === 'waived'),
     comparesBaseline: record.baseline !== undefined,
   };
   yield `{"$schema": ${safeJson(SCHEMA)}, "version": "2.1.0", "runs": [{`;
   for (const [key, value] of Object.entries(
-    runWithoutResults(record, byId, findings.length - shown.length),
+    runWithoutResults(record, byId, findings.length - shown.length, limits),
   )) {
     yield `${safeJson(key)}: ${safeJson(value)},`;
   }
@@ -43,10 +48,11 @@ function runWithoutResults(
   record: CheckRecord,
   rules: ReadonlyMap<string, Rule>,
   resultsLeftOut: number,
+  limits: ReportLimits,
 ): Omit<Run, 'results'> {
   const { quality, coverage, gates, totals, verdict, dialect, tool } = record;
   return {
-    invocations: [invocation(record, resultsLeftOut)],
+    invocations: [invocation(record, resultsLeftOut, limits)],
     properties: { verdict, dialect, quality, coverage, gates, totals, rules: record.rules },
     tool: {
       driver: {
@@ -132,7 +138,7 @@ function notice(id: Notice, level: Notification.level, text: string): Notificati
   return { descriptor: { id, index }, level, message: { text: plainMessage(text) } };
 }
 
-function invocation(record: CheckRecord, resultsLeftOut: number): Invocation {
+function invocation(record: CheckRecord, resultsLeftOut: number, limits: ReportLimits): Invocation {
   const { files, gates, notListed } = record;
   const about = (id: Notice) => (fact: Fact) =>
     notice(id, fact.grade === 'bad' ? 'warning' : 'note', `${fact.title}: ${fact.text}`);
@@ -140,8 +146,8 @@ function invocation(record: CheckRecord, resultsLeftOut: number): Invocation {
   return {
     executionSuccessful: files.every(({ error }) => error === undefined),
     toolExecutionNotifications: [
-      ...qualityFacts(record).map(about('capture-quality')),
-      ...coverageFacts(record).map(about('message-coverage')),
+      ...qualityFacts(record, limits).map(about('capture-quality')),
+      ...coverageFacts(record, limits).map(about('message-coverage')),
       ...gates
         .filter(({ gate, met }) => !met && (gate === 'complete' || gate === 'coverage'))
         .map(({ gate, detail }) => notice('unmet-gate', 'error', `${gate}: ${detail}`)),

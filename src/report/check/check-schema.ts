@@ -29,6 +29,9 @@ const quality = z.strictObject({
   dropped: z.strictObject({
     kernel: count.optional().meta({ description: 'where the capture says so' }),
     interface: count.optional(),
+    between: count.optional().meta({
+      description: 'noted in packets as lost before them, by kernel or interface; may be counted there too',
+    }),
   }),
   gaps: z
     .strictObject({
@@ -81,7 +84,12 @@ const rule = z.strictObject({
   doubts: z.array(z.strictObject({ doubt, count })),
 });
 
-const waiver = z.strictObject({ reason: z.string(), owner: z.string(), expires: z.string() });
+const waiver = z.strictObject({
+  reason: z.string(),
+  owner: z.string(),
+  expires: z.string(),
+  device: z.string().optional().meta({ description: 'IP address, where it is for this device only' }),
+});
 
 const sample = z.strictObject({
   message: z.int().positive().optional().meta({ description: 'number; absent where it belongs to none' }),

@@ -4,7 +4,7 @@ import { safeLine } from '../format/safe-text.ts';
 import type { Style } from '../format/style.ts';
 import { formatCount, plural } from '../format/table.ts';
 import type { CheckFinding, CheckRecord } from './check-schema.ts';
-import { REPORT_LIMITS } from './limits.ts';
+import { REPORT_LIMITS, type ReportLimits } from './limits.ts';
 import { logText } from './log-text.ts';
 import { coverageFacts, type Fact, qualityFacts, seenWords } from './overview.ts';
 import {
@@ -30,6 +30,7 @@ const TITLE_COLUMNS = 9;
 export interface CheckTextOptions {
   /** Lists where each note was found, the ids seen, the rules that could not be judged, the expectations that were met. */
   readonly verbose: boolean;
+  readonly limits?: ReportLimits;
 }
 
 /** The check as a page for people: what the capture is worth, then what is wrong, the worst first. */
@@ -39,13 +40,14 @@ export function* checkText(
   style: Style,
   options: CheckTextOptions,
 ): Generator<string> {
+  const { limits = REPORT_LIMITS } = options;
   const texts = ruleTexts(rules);
   yield style.heading('Capture');
-  for (const fact of qualityFacts(record)) yield* factLines(fact, style);
+  for (const fact of qualityFacts(record, limits)) yield* factLines(fact, style);
   yield '';
   yield style.heading('Coverage');
-  for (const fact of coverageFacts(record)) yield* factLines(fact, style);
-  if (options.verbose) yield* titled('Seen', seenWords(record).join(', '), (line) => line);
+  for (const fact of coverageFacts(record, limits)) yield* factLines(fact, style);
+  if (options.verbose) yield* titled('Seen', seenWords(record, limits).join(', '), (line) => line);
   yield '';
   yield* indented(`Findings: ${totalWords(record)}`, '', style.heading);
   const counting = record.findings.filter(({ status }) => status === 'new');
@@ -53,7 +55,7 @@ export function* checkText(
     yield '';
     yield* findingsOfRule(group, texts.get(group.rule), record, options, style);
   }
-  yield* excusedFindings(record, style);
+  yield* excusedFindings(record, limits, style);
   yield* verdicts(record, options, style);
   yield* expectations(record, options, style);
   yield* waivers(record, style);
@@ -87,7 +89,7 @@ function* findingsOfRule(
   { rule, kinds }: FindingsOfRule,
   text: RuleText | undefined,
   record: CheckRecord,
-  { verbose }: CheckTextOptions,
+  { verbose, limits = REPORT_LIMITS }: CheckTextOptions,
   style: Style,
 ): Generator<string> {
   const [first] = kinds;
@@ -99,7 +101,7 @@ function* findingsOfRule(
   if (text !== undefined) yield* indented(text.requires, '  ', style.faint);
   // Notes are habits, often the same in many messages.
   const brief = first.severity === 'note' && !verbose;
-  const shown = kinds.slice(0, brief ? REPORT_LIMITS.kindsPerBriefRule : REPORT_LIMITS.kindsPerRule);
+  const shown = kinds.slice(0, brief ? limits.kindsPerBriefRule : limits.kindsPerRule);
   for (const [at, kind] of shown.entries()) {
     yield* kindLines(kind, brief, kind.text === shown[at - 1]?.text, style);
   }
@@ -141,7 +143,11 @@ function* kindLines(finding: CheckFinding, brief: boolean, same: boolean, style:
   if (filter !== undefined) yield `    ${style.note(`-Y '${filter}'`)}`;
 }
 
-function* excusedFindings(record: CheckRecord, style: Style): Generator<string> {
+function* excusedFindings(
+  record: CheckRecord,
+  { kindsPerRule }: ReportLimits,
+  style: Style,
+): Generator<string> {
   const excused = record.findings.filter(({ status }) => status !== 'new');
   if (excused.length > 0) {
     yield '';
@@ -149,11 +155,11 @@ function* excusedFindings(record: CheckRecord, style: Style): Generator<string> 
   }
   for (const group of groupedByRule(excused)) {
     yield* indented(group.rule, '  ');
-    for (const kind of group.kinds.slice(0, REPORT_LIMITS.kindsPerRule)) {
+    for (const kind of group.kinds.slice(0, kindsPerRule)) {
       yield* indented(`${kind.severity}: ${subjectWords(kind)} × ${formatCount(kind.count)}`, '    ');
       yield* indented(excuseWords(kind) ?? '', '      ', style.faint);
     }
-    const rest = group.kinds.length - REPORT_LIMITS.kindsPerRule;
+    const rest = group.kinds.length - kindsPerRule;
     if (rest > 0) yield* indented(`and ${plural(rest, 'further kind')}`, '    ', style.faint);
   }
   const { findings: unlisted } = record.notListed;

@@ -7,10 +7,16 @@ import { clipped, REPORT_LIMITS } from './limits.ts';
  * that it knows; of a member that is secret by its name only, every value in the words is hidden, but for its keys.
  *
  * @param pointer RFC 6901, where the finding is
+ * @param most UTF-16 units of it
  */
-export function shownText(text: string, pointer: string | undefined, showSecrets: boolean): string {
+export function shownText(
+  text: string,
+  pointer: string | undefined,
+  showSecrets: boolean,
+  most = REPORT_LIMITS.textUnits,
+): string {
   const shown = showSecrets ? text : withoutSecrets(text, pointer);
-  return clipped(shown, REPORT_LIMITS.textUnits);
+  return clipped(shown, most);
 }
 
 function withoutSecrets(text: string, pointer: string | undefined): string {

@@ -58,7 +58,8 @@ function coverageGate({ missing }: CheckRecord['coverage'], required: number): C
 
 const SHORTFALLS: { readonly [word in CheckQuality['lacks'][number]]: (quality: CheckQuality) => string } = {
   'damaged-file': () => 'a file could not be read to its end',
-  dropped: ({ dropped }) => `${plural((dropped.kernel ?? 0) + (dropped.interface ?? 0), 'packet')} dropped`,
+  dropped: ({ dropped: { kernel = 0, interface: device = 0, between = 0 } }) =>
+    `${plural(Math.max(kernel + device, between), 'packet')} dropped`,
   gaps: ({ gaps }) => plural(gaps.count, 'gap'),
   'cut-packets': ({ cutPackets }) => `${plural(cutPackets, 'packet')} cut by the snap length`,
   'incomplete-datagrams': (quality) => `${plural(quality.incompleteDatagrams, 'IP datagram')} incomplete`,

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, plural } from '../format/table.ts';
 import type { CheckQuality, CheckRecord } from './check-schema.ts';
 import { shortfalls } from './gates.ts';
-import { clipped, REPORT_LIMITS } from './limits.ts';
+import { clipped, type ReportLimits } from './limits.ts';
 
 /** One fact of the head of a report. Its text may hold what a capture or a file name holds. */
 export interface Fact {
@@ -11,8 +11,11 @@ export interface Fact {
 }
 
 /** How good the capture is: what a verdict on it can be worth. */
-export function qualityFacts({ files, firstTime, lastTime, quality }: CheckRecord): readonly Fact[] {
-  const facts: Fact[] = [...fileFacts(files)];
+export function qualityFacts(
+  { files, firstTime, lastTime, quality }: CheckRecord,
+  limits: ReportLimits,
+): readonly Fact[] {
+  const facts: Fact[] = [...fileFacts(files, limits)];
   if (firstTime !== undefined && lastTime !== undefined) {
     facts.push({
       title: 'Time',
@@ -30,19 +33,19 @@ export function qualityFacts({ files, firstTime, lastTime, quality }: CheckRecor
 }
 
 /** Of many files, the damaged ones come first. */
-function fileFacts(files: CheckRecord['files']): readonly Fact[] {
-  const many = files.length > REPORT_LIMITS.filesNamed;
+function fileFacts(files: CheckRecord['files'], { filesNamed, textUnits }: ReportLimits): readonly Fact[] {
+  const many = files.length > filesNamed;
   const damaged = files.filter(({ error }) => error !== undefined);
   const order = many ? [...damaged, ...files.filter(({ error }) => error === undefined)] : files;
-  const facts = order.slice(0, REPORT_LIMITS.filesNamed).map((file): Fact => {
-    const path = file.path === '-' ? 'standard input' : clipped(file.path, REPORT_LIMITS.textUnits);
+  const facts = order.slice(0, filesNamed).map((file): Fact => {
+    const path = file.path === '-' ? 'standard input' : clipped(file.path, textUnits);
     const size = `${formatBytes(file.bytes)}, ${plural(file.packets, 'packet')}`;
     return file.error === undefined
       ? { title: 'File', text: `${path} (${file.format}, ${size})`, grade: 'plain' }
-      : { title: 'File', text: clipped(file.error.message, REPORT_LIMITS.textUnits), grade: 'bad' };
+      : { title: 'File', text: clipped(file.error.message, textUnits), grade: 'bad' };
   });
   if (!many) return facts;
-  const unshown = order.slice(REPORT_LIMITS.filesNamed);
+  const unshown = order.slice(filesNamed);
   const worse = unshown.some(({ error }) => error !== undefined);
   const text = `and ${formatCount(unshown.length)} more${worse ? ', damaged ones among them' : ''}`;
   return [...facts, { title: 'File', text, grade: worse ? 'bad' : 'plain' }];
@@ -89,7 +92,10 @@ function beginnings(quality: CheckQuality): readonly string[] {
 }
 
 /** How much of the protocol the capture has shown. */
-export function coverageFacts({ coverage, rules, rulesOff }: CheckRecord): readonly Fact[] {
+export function coverageFacts(
+  { coverage, rules, rulesOff }: CheckRecord,
+  { idsNamed }: ReportLimits,
+): readonly Fact[] {
   const { messages, idsSeen, idsKnown, areas, missing } = coverage;
   const exercised = areas.reduce((sum, area) => sum + area.exercised, 0);
   const idle = areas.filter((area) => area.exercised === 0).map(({ area }) => area);
@@ -108,7 +114,7 @@ export function coverageFacts({ coverage, rules, rulesOff }: CheckRecord): reado
   ];
   if (idle.length > 0) facts.push({ title: 'Untried', text: idle.join(', '), grade: 'plain' });
   if (missing.length > 0) {
-    const named = missing.slice(0, REPORT_LIMITS.idsNamed).map(({ id, name }) => `${id} ${name}`);
+    const named = missing.slice(0, idsNamed).map(({ id, name }) => `${id} ${name}`);
     const rest = missing.length - named.length;
     const text = [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
     facts.push({ title: 'Missing', text, grade: 'bad' });
@@ -117,9 +123,9 @@ export function coverageFacts({ coverage, rules, rulesOff }: CheckRecord): reado
 }
 
 /** The ids seen, most frequent first: `1006 KEEPALIVE_REQ × 12`. */
-export function seenWords({ coverage }: CheckRecord): readonly string[] {
+export function seenWords({ coverage }: CheckRecord, { idsNamed }: ReportLimits): readonly string[] {
   const seen = [...coverage.seen].sort((a, b) => b.count - a.count || a.id - b.id);
-  const named = seen.slice(0, REPORT_LIMITS.idsNamed);
+  const named = seen.slice(0, idsNamed);
   const words = named.map(({ id, name, count }) => `${id} ${name} × ${formatCount(count)}`);
   return seen.length > named.length ? [...words, `and ${seen.length - named.length} more`] : words;
 }

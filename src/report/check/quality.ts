@@ -54,7 +54,8 @@ export class QualityCollector implements AnalysisListener {
 
   /** @param ruleScopesEvicted what the rules remembered and let go before its time */
   quality(summary: SummaryRecord, analysis: Analysis, ruleScopesEvicted: number): CheckQuality {
-    const { kernelDropped, interfaceDropped, cutPackets, incompleteDatagrams } = summary.quality;
+    const { kernelDropped, interfaceDropped, droppedBetween, cutPackets, incompleteDatagrams } =
+      summary.quality;
     const { evictedFlows } = summary.reassembly;
     const limits = [
       ...summary.quality.limits,
@@ -77,6 +78,7 @@ export class QualityCollector implements AnalysisListener {
       dropped: {
         ...(kernelDropped !== undefined && { kernel: kernelDropped }),
         ...(interfaceDropped !== undefined && { interface: interfaceDropped }),
+        ...(droppedBetween !== undefined && { between: droppedBetween }),
       },
       gaps: { ...this.#gaps, byCause: this.#causes(summary) },
       otherGaps: { ...this.#otherGaps },
@@ -113,7 +115,8 @@ export class QualityCollector implements AnalysisListener {
 
 /** The capture says that packets were dropped: what is missing may have been among them. */
 export function countsDrops({ quality }: SummaryRecord): boolean {
-  return (quality.kernelDropped ?? 0) + (quality.interfaceDropped ?? 0) > 0;
+  const { kernelDropped = 0, interfaceDropped = 0, droppedBetween = 0 } = quality;
+  return kernelDropped + interfaceDropped + droppedBetween > 0;
 }
 
 function addHoles(sum: Holes, { streams }: Flow): void {

@@ -2,13 +2,14 @@ import type { Location, Message, Result } from 'sarif';
 import { formatCount } from '../format/table.ts';
 import { artifactUri } from './artifact-uri.ts';
 import type { CheckFinding, CheckRecord, CheckSample } from './check-schema.ts';
-import { REPORT_LIMITS } from './limits.ts';
 import { excuseWords, placeWords, subjectWords } from './words.ts';
 
 type Files = CheckRecord['files'];
 
 export interface ResultContext {
   readonly files: Files;
+  /** Of one result. */
+  readonly mostLocations: number;
   /** Place of a rule in the list of the driver. */
   readonly ruleIndex: ReadonlyMap<string, number>;
   /** Some finding is waived: then the standard (§3.27.23) wants the others to say that they are not. */
@@ -28,7 +29,7 @@ export function sarifResult(finding: CheckFinding, context: ResultContext): Resu
     kind: 'fail',
     level: severity,
     message: resultMessage(finding),
-    locations: locationsOf(samples, context.files),
+    locations: locationsOf(samples, context),
     // GitHub matches alerts by the first of these only.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'dvrscopeFinding/v1': fingerprint },
     occurrenceCount: count,
@@ -74,8 +75,8 @@ function suppressionsOf(finding: CheckFinding): NonNullable<Result['suppressions
 }
 
 /** GitHub refuses a result without a physical location; what belongs to no packet is in the file as a whole. */
-function locationsOf(samples: readonly CheckSample[], files: Files): Location[] {
-  const places = samples.slice(0, REPORT_LIMITS.sarifLocations).map((sample) => locationOf(sample, files));
+function locationsOf(samples: readonly CheckSample[], { files, mostLocations }: ResultContext): Location[] {
+  const places = samples.slice(0, mostLocations).map((sample) => locationOf(sample, files));
   return places.length > 0 ? places : [{ physicalLocation: physicalLocation(0, files) }];
 }
 

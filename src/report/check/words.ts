@@ -42,9 +42,10 @@ function packetWords([first, last]: readonly [number, number]): string {
 
 type Waiver = NonNullable<CheckFinding['waiver']>;
 
-/** `until 2027-01-31 by ops: reason`. */
-function termsOf({ reason, owner, expires }: Waiver): string {
-  return `until ${expires} by ${owner}: ${reason}`;
+/** `until 2027-01-31 by ops: reason`, or `for 192.0.2.10 until …`. */
+function termsOf({ reason, owner, expires, device }: Waiver): string {
+  const terms = `until ${expires} by ${owner}: ${reason}`;
+  return device === undefined ? terms : `for ${device} ${terms}`;
 }
 
 /** A waiver that does nothing, which somebody should take out: `talk/channel-zero has expired (until …)`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GAP_CAUSES } from '../../analysis/gap-causes.ts';
 import { count, severity, time } from './schema-parts.ts';
 import { mediaStreamSchema } from './stream-schema.ts';
 
@@ -96,7 +97,7 @@ export const statisticsSchema = z.strictObject({
     bytes: count,
     byCause: z.array(
       z.strictObject({
-        cause: z.enum(['snap-length', 'dropped', 'one-direction', 'mid-stream', 'unknown']),
+        cause: z.enum(GAP_CAUSES),
         count,
         bytes: count,
       }),

@@ -49,7 +49,16 @@ export const manifestSchema = z.strictObject({
       opaque: leftOut.meta({ description: 'video chunks whose content is no frame of their codec' }),
       beforeKeyFrame: leftOut.meta({ description: 'video before the first key frame of its stream' }),
       audio: leftOut.meta({ description: 'sound in a codec that no WAV file is made of' }),
-      beyondLimit: leftOut.meta({ description: 'what would have begun more files than are made' }),
+      beyondLimit: leftOut.meta({
+        description: 'what would have begun more files, or needed more bytes, than the limits allow',
+      }),
+      archivePieces: leftOut.meta({
+        description:
+          'pieces of archives whose beginning was not captured, or more of which are open than are followed',
+      }),
+      untimed: leftOut.meta({
+        description: 'frames in a video file, but not in its recording: more than are timed, or after a day',
+      }),
     })
     .meta({ description: 'captured, but in none of the files' }),
 });

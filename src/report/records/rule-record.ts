@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { severityOf } from '../../rules/catalogue.ts';
-import { type Rule, type Severity, severityOfLevel } from '../../rules/rule.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { ownSeverity } from '../../rules/severity.ts';
 
 /** A rule as `rules --json` prints it, one a line. */
 export const ruleSchema = z.strictObject({
@@ -35,7 +35,7 @@ export function ruleRecord(entry: Rule): RuleRecord {
     id,
     area: ruleArea(id),
     level,
-    severity: ruleSeverity(entry),
+    severity: ownSeverity(entry),
     ...(inField !== undefined && { inField }),
     section,
     requires,
@@ -49,10 +49,4 @@ export function ruleRecord(entry: Rule): RuleRecord {
 /** What precedes the slash of an id. */
 export function ruleArea(id: string): string {
   return id.slice(0, id.indexOf('/'));
-}
-
-/** Of a breach, before dialect and configuration. */
-function ruleSeverity(entry: Rule): Severity {
-  if (entry.kind === 'finding') return severityOf(entry.rule.id);
-  return entry.rule.severity ?? severityOfLevel(entry.rule.level);
 }

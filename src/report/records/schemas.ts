@@ -160,6 +160,10 @@ const summarySchema = z.strictObject({
   quality: z.strictObject({
     kernelDropped: count.optional().meta({ description: 'where the capture says so' }),
     interfaceDropped: count.optional(),
+    droppedBetween: count.optional().meta({
+      description:
+        'noted in packets as lost before them (epb_dropcount), by kernel or interface; may be counted there too',
+    }),
     cutPackets: count.meta({ description: 'packets cut by the snap length' }),
     incompleteDatagrams: count.meta({ description: 'IP datagrams of which fragments are missing' }),
     limits: z.array(z.strictObject({ limit: z.string(), reached: count })),

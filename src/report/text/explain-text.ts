@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Message } from '../../../schemas/message.ts';
+import type { MessageDefinition } from '../../../schemas/message.ts';
 import type { ObjectDefinition } from '../../../schemas/object.ts';
 import type { ReturnCode } from '../../../schemas/return-codes.ts';
 import { severityOf } from '../../rules/catalogue.ts';
@@ -44,7 +44,7 @@ export function explainText(topic: Topic, style: Style): readonly string[] {
   }
 }
 
-function explainMessage(message: Message, style: Style): string[] {
+function explainMessage(message: MessageDefinition, style: Style): string[] {
   const { id, name, alias, dialect, spec, body } = message;
   const only = dialect === undefined ? '' : `  in the ${dialect} dialect`;
   const lines = [style.heading(`${id} ${name}`) + style.faint(only), `  ${messageWords(message)}`];

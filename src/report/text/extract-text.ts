@@ -18,7 +18,9 @@ export function extractText(manifest: Manifest): string[] {
     ['no frame of its codec', leftOut.opaque],
     ['video before the first key frame', leftOut.beforeKeyFrame],
     ['sound in a codec without a WAV form', leftOut.audio],
-    ['beyond the limit of files', leftOut.beyondLimit],
+    ['beyond the limits of files and bytes', leftOut.beyondLimit],
+    ['pieces of archives without their beginning', leftOut.archivePieces],
+    ['not in a recording, beyond the limit of timed frames', leftOut.untimed],
   ] as const;
   for (const [reason, { frames, bytes }] of reasons) {
     if (bytes > 0) lines.push(`left out: ${plural(frames, 'chunk')}, ${formatCount(bytes)} bytes: ${reason}`);

@@ -91,6 +91,9 @@ function captureQuality({ quality, undecodedPackets }: SummaryRecord, style: Sty
   if ((quality.interfaceDropped ?? 0) > 0) {
     faults.push(`${plural(quality.interfaceDropped ?? 0, 'packet')} dropped by the interface`);
   }
+  if ((quality.droppedBetween ?? 0) > 0) {
+    faults.push(`${plural(quality.droppedBetween ?? 0, 'packet')} noted as dropped between others`);
+  }
   if (quality.cutPackets > 0) faults.push(`${plural(quality.cutPackets, 'packet')} cut by the snap length`);
   if (quality.incompleteDatagrams > 0) {
     faults.push(`${plural(quality.incompleteDatagrams, 'IP datagram')} with fragments missing`);

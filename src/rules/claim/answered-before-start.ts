@@ -1,5 +1,5 @@
 import type { Asked } from '../../session/exchanges.ts';
-import { type Claim, Claims, type Moment, mayCross, momentOf } from '../claims.ts';
+import { areTogether, type Claim, Claims, type Moment, mayCross, momentOf } from '../claims.ts';
 import { client, device, example, login, lost, on } from '../example.ts';
 import { asks, monitor, watches } from '../media-examples.ts';
 import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, mediaRequest } from '../media-requests.ts';
@@ -39,7 +39,8 @@ export default rule({
       if (claim !== undefined) {
         const answered = state.early.filter((start) => start.claim === claim && claim.state !== 'asked');
         for (const { at, moment, seconds, losses } of answered) {
-          if (mayCross(moment, momentOf(turn))) judge.unsure('gap');
+          if (areTogether(moment, momentOf(turn))) judge.obeyed();
+          else if (mayCross(moment, momentOf(turn))) judge.unsure('gap');
           else judge.missing(at, { kind: claim.request.kind, seconds }, losses);
         }
         if (answered.length > 0) state.early = state.early.filter((start) => start.claim !== claim);

@@ -1,5 +1,5 @@
 import type { Asked } from '../../session/exchanges.ts';
-import { Claims, type Moment, mayCross, momentOf } from '../claims.ts';
+import { areTogether, Claims, type Moment, mayCross, momentOf } from '../claims.ts';
 import { example, login, logout, lost, on } from '../example.ts';
 import { asks, monitor, plays, watches } from '../media-examples.ts';
 import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, type MediaKind, mediaRequest } from '../media-requests.ts';
@@ -8,10 +8,16 @@ import { rule } from '../rule.ts';
 /** Starts without a claim that are judged; after so many one knows. */
 const KEPT = 16;
 
+interface Unclaimed {
+  readonly at: Asked;
+  readonly moment: Moment;
+  readonly kind: MediaKind;
+}
+
 interface State {
   readonly claims: Claims;
   /** A hole on the data socket shows only later: they are judged at the end. */
-  unclaimed: { readonly at: Asked; readonly moment: Moment; readonly kind: MediaKind }[];
+  unclaimed: Unclaimed[];
 }
 
 export default rule({
@@ -33,8 +39,11 @@ export default rule({
       const claim = claims.take(turn);
       if (claim !== undefined) {
         const { kind } = claim.request;
+        const moment = momentOf(turn);
+        const together = (start: Unclaimed) => start.kind === kind && areTogether(start.moment, moment);
+        for (const _ of unclaimed.filter(together)) judge.obeyed();
         state.unclaimed = unclaimed.filter(
-          (start) => start.kind !== kind || !mayCross(start.moment, momentOf(turn)),
+          (start) => start.kind !== kind || !(together(start) || mayCross(start.moment, moment)),
         );
         return;
       }

@@ -1,4 +1,4 @@
-import { type Claim, Claims, CROSSING_SECONDS } from '../claims.ts';
+import { areTogether, type Claim, Claims, CROSSING_SECONDS, type Moment, momentOf } from '../claims.ts';
 import { closed, example, login, logout, on } from '../example.ts';
 import { claims, monitor, watches } from '../media-examples.ts';
 import { CLAIM_ANSWERS, CLAIMS, MEDIA_REQUESTS, type MediaKind, mediaRequest } from '../media-requests.ts';
@@ -9,8 +9,8 @@ const WAITING = 64;
 
 interface State {
   readonly claims: Claims;
-  /** Capture time of the latest start of each kind. */
-  readonly started: Map<MediaKind, number>;
+  /** The latest start of each kind. */
+  readonly started: Map<MediaKind, Moment>;
   /** Packets of the session were captured out of order. */
   shuffled: boolean;
   /** `crossed`: a start came just before the claim was accepted. */
@@ -36,15 +36,16 @@ export default rule({
       if (claim !== undefined) {
         if (claim.state !== 'accepted') return;
         const started = state.started.get(claim.request.kind);
-        const crossed = started !== undefined && turn.time - started <= CROSSING_SECONDS;
-        if (claim.request.starts) judge.obeyed();
+        const crossed = started !== undefined && turn.time - started.time <= CROSSING_SECONDS;
+        const together = started !== undefined && areTogether(started, momentOf(turn));
+        if (claim.request.starts || together) judge.obeyed();
         else if (state.waiting.length < WAITING) state.waiting.push({ claim, crossed, losses: judge.losses });
         else judge.unsure('evicted');
         return;
       }
       const request = mediaRequest(turn);
       if (request?.starts !== true) return;
-      state.started.set(request.kind, turn.time);
+      state.started.set(request.kind, momentOf(turn));
       const before = state.waiting.length;
       state.waiting = state.waiting.filter((waiting) => waiting.claim.request.kind !== request.kind);
       for (let i = state.waiting.length; i < before; i += 1) judge.obeyed();

@@ -1,4 +1,4 @@
-import { EndFlags } from '../end-flags.ts';
+import { endFlag } from '../end-flags.ts';
 import { client, device, example, login, on } from '../example.ts';
 import { asks, claims, downloads, FILE, finds, playback } from '../media-examples.ts';
 import { DOWNLOAD_DATA } from '../media-requests.ts';
@@ -7,20 +7,12 @@ import { rule } from '../rule.ts';
 export default rule({
   id: 'download/ends-with-end-flag',
   section: '3.2, 4.10',
-  level: 'must',
-  severity: 'warning',
+  ...endFlag(DOWNLOAD_DATA),
   requires: 'The last packet of a download has EndFlag 1, or no length.',
   because: 'Without it a client cannot tell whether it has the whole file.',
   remedy: 'Send one more packet of the data with EndFlag 1 when the file is at its end.',
   breach: 'no data for {seconds} s, and nothing has said that the file is complete',
-  scope: 'session',
   watches: ['DOWNLOAD_DATA'],
-  state: () => new EndFlags(DOWNLOAD_DATA),
-  observes: {
-    message: (turn, judge) => judge.state.message(turn, judge),
-    media: (turn, judge) => judge.state.media(turn, judge),
-    end: (judge) => judge.state.end(judge),
-  },
   examples: () => ({
     obeys: [example('an end', login(), downloads(1))],
     breaks: [

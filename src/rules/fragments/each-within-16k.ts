@@ -1,8 +1,7 @@
 import { client, device, example, login } from '../example.ts';
+import { HALVES, inTwoPackets } from '../fragment-examples.ts';
 import { LONGEST_DATA } from '../packet-size.ts';
 import { rule } from '../rule.ts';
-
-const HALVES = ['{"Name":"SystemInfo",', '"SessionID":"0x0000000B"}'] as const;
 
 export default rule({
   id: 'fragments/each-within-16k',
@@ -24,15 +23,7 @@ export default rule({
     },
   },
   examples: () => ({
-    obeys: [
-      example(
-        'a request in two packets',
-        login(),
-        client(1, 1020, HALVES[0], { byte12: 2, byte13: 0, sequence: 1 }),
-        client(1.1, 1020, HALVES[1], { byte12: 2, byte13: 1, sequence: 1 }),
-        device(1.2, 1021),
-      ),
-    ],
+    obeys: [inTwoPackets()],
     breaks: [
       example(
         'a request in packets of 20 kB',

@@ -1,9 +1,8 @@
 import { countsPackets } from '../../../dissectors/dvrip/fragments.ts';
 import { ENVELOPE_MARK } from '../../../dissectors/dvrip/header.ts';
 import { client, device, example, login } from '../example.ts';
+import { inTwoPackets } from '../fragment-examples.ts';
 import { rule } from '../rule.ts';
-
-const HALVES = ['{"Name":"SystemInfo",', '"SessionID":"0x0000000B"}'] as const;
 
 const BODY = '{"Name":"SystemInfo","SessionID":"0x0000000B"}';
 
@@ -27,15 +26,7 @@ export default rule({
     },
   },
   examples: () => ({
-    obeys: [
-      example(
-        'a request in two packets',
-        login(),
-        client(1, 1020, HALVES[0], { byte12: 2, byte13: 0, sequence: 1 }),
-        client(1.1, 1020, HALVES[1], { byte12: 2, byte13: 1, sequence: 1 }),
-        device(1.2, 1021),
-      ),
-    ],
+    obeys: [inTwoPackets()],
     breaks: [
       example(
         'the packets are counted from 1',

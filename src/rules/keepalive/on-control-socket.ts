@@ -1,4 +1,5 @@
 import { client, device, example, login, on } from '../example.ts';
+import { onLoginSocket } from '../login-socket.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
@@ -12,17 +13,7 @@ export default rule({
   breach: 'a keepalive on flow {flow}; the login was on flow {loginFlow}',
   scope: 'session',
   hears: ['KEEPALIVE_REQ'],
-  observes: {
-    message(turn, judge) {
-      const loginFlow = turn.session?.loginFlow ?? 0;
-      const { number: flow, whole } = turn.flow;
-      if (loginFlow === 0) judge.unsure('began-before');
-      else if (flow === loginFlow) judge.obeyed();
-      // The login of this connection may be in a hole.
-      else if (!whole) judge.unsure('gap');
-      else judge.broken(turn, { flow, loginFlow });
-    },
-  },
+  observes: { message: onLoginSocket },
   examples: () => ({
     obeys: [example('on the control socket', login(), client(18, 1006), device(18.1, 1007))],
     breaks: [

@@ -16,7 +16,7 @@ export default rule({
   hears: ['MONITOR_CLAIM', 'MONITOR_CLAIM_RSP', 'MONITOR_REQ', 'MONITOR_RSP'],
   state: () => new SocketAfterStop('monitor', 'Stop'),
   observes: {
-    message: (turn, { state }) => state.message(turn),
+    message: (turn, { state, losses }) => state.message(turn, losses),
     closed: (flow, judge) => judge.state.mustClose(flow, judge),
   },
   examples: () => ({

@@ -1,26 +1,19 @@
 import { device, example, login, lost, on } from '../example.ts';
 import { asks, monitor, watches } from '../media-examples.ts';
 import { CLAIMS, MONITOR_DATA } from '../media-requests.ts';
-import { QuietAfterStop } from '../quiet-after-stop.ts';
+import { quietAfterStop } from '../quiet-after-stop.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
   id: 'monitor/stops-after-stop',
   section: '4.8.1',
-  level: 'must',
+  ...quietAfterStop('monitor', MONITOR_DATA),
   requires: 'After the answer to a stop a device sends no more video.',
   because: 'Data that nobody wants fills the network, and the next stream on the socket begins with it.',
   remedy: 'Stop the capture of the stream before the stop is answered.',
   breach: 'video {seconds} s after the answer to the stop',
-  scope: 'session',
   watches: ['MONITOR_DATA'],
   hears: [...CLAIMS, 'MONITOR_REQ', 'MONITOR_RSP'],
-  state: () => new QuietAfterStop('monitor', (messageId) => messageId === MONITOR_DATA),
-  observes: {
-    message: (turn, judge) => judge.state.message(turn, judge),
-    media: (turn, judge) => judge.state.media(turn, judge),
-    end: (judge) => judge.state.end(judge),
-  },
   examples: () => ({
     obeys: [
       example(

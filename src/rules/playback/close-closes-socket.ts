@@ -16,7 +16,7 @@ export default rule({
   hears: ['PLAY_CLAIM', 'PLAY_CLAIM_RSP', 'PLAY_REQ', 'PLAY_RSP'],
   state: () => new SocketAfterStop('recording', 'Close'),
   observes: {
-    message: (turn, { state }) => state.message(turn),
+    message: (turn, { state, losses }) => state.message(turn, losses),
     closed: (flow, judge) => judge.state.mustClose(flow, judge),
   },
   examples: () => ({

@@ -1,4 +1,4 @@
-import { EndFlags } from '../end-flags.ts';
+import { endFlag } from '../end-flags.ts';
 import { client, device, example, login, on } from '../example.ts';
 import { asks, plays } from '../media-examples.ts';
 import { PLAY_DATA } from '../media-requests.ts';
@@ -7,20 +7,12 @@ import { rule } from '../rule.ts';
 export default rule({
   id: 'playback/ends-with-end-flag',
   section: '3.2, 4.9.1',
-  level: 'must',
-  severity: 'warning',
+  ...endFlag(PLAY_DATA),
   requires: 'The last packet of a recording that is played to its end has EndFlag 1, or no length.',
   because: 'Without it a player cannot tell the end of the recording from a stall.',
   remedy: 'Send one more packet of the data with EndFlag 1 when the file is at its end.',
   breach: 'no data for {seconds} s, and nothing has said that the recording is over',
-  scope: 'session',
   watches: ['PLAY_DATA'],
-  state: () => new EndFlags(PLAY_DATA),
-  observes: {
-    message: (turn, judge) => judge.state.message(turn, judge),
-    media: (turn, judge) => judge.state.media(turn, judge),
-    end: (judge) => judge.state.end(judge),
-  },
   examples: () => ({
     obeys: [example('an end', login(), plays(1), on(1, device(3, 1422, 0, { byte13: 1 })))],
     breaks: [

@@ -1,3 +1,4 @@
+import { QUEUE_JITTER_SECONDS } from '../../session/queue-jitter.ts';
 import { closed, device, example, login, on } from '../example.ts';
 import { asks, playback, plays } from '../media-examples.ts';
 import { rule } from '../rule.ts';
@@ -19,14 +20,16 @@ export default rule({
   hears: ['PLAY_CLAIM', 'PLAY_CLAIM_RSP', 'PLAY_REQ', 'PLAY_RSP'],
   state: () => new SocketAfterStop('recording', 'Stop', 'DownloadStop'),
   observes: {
-    message: (turn, { state }) => state.message(turn),
+    message: (turn, { state, losses }) => state.message(turn, losses),
     closed(flow, judge) {
       const stop = judge.state.closed(flow);
       if (stop === undefined) return;
       const seconds = flow.time - stop.time;
-      if (flow.by === 'device' && seconds <= SOON_SECONDS) judge.missing(stop.at, { seconds }, judge.losses);
+      // Closed before, for another reason.
+      if (flow.closed && seconds < -QUEUE_JITTER_SECONDS) return;
+      if (flow.by === 'device' && seconds <= SOON_SECONDS) judge.missing(stop.at, { seconds }, stop.losses);
       else if (seconds > SOON_SECONDS || flow.by === 'client') judge.obeyed();
-      else judge.unsure('ended');
+      else judge.unsure(flow.closed ? 'gap' : 'ended');
     },
   },
   examples: () => ({

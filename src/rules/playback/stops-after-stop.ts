@@ -1,27 +1,19 @@
 import { device, example, login, lost, on } from '../example.ts';
 import { asks, playback, plays } from '../media-examples.ts';
 import { DOWNLOAD_DATA, PLAY_DATA } from '../media-requests.ts';
-import { QuietAfterStop } from '../quiet-after-stop.ts';
+import { quietAfterStop } from '../quiet-after-stop.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
   id: 'playback/stops-after-stop',
   section: '4.9.1',
-  level: 'must',
+  ...quietAfterStop('recording', PLAY_DATA, DOWNLOAD_DATA),
   requires: 'After the answer to a stop a device sends no more of the recording.',
   because: 'Data that nobody wants fills the network, and the next recording on the socket begins with it.',
   remedy: 'Stop reading the file before the stop is answered.',
   breach: 'data of the recording {seconds} s after the answer to the stop',
-  scope: 'session',
   watches: ['PLAY_DATA', 'DOWNLOAD_DATA'],
   hears: ['PLAY_REQ', 'PLAY_RSP'],
-  state: () =>
-    new QuietAfterStop('recording', (messageId) => messageId === PLAY_DATA || messageId === DOWNLOAD_DATA),
-  observes: {
-    message: (turn, judge) => judge.state.message(turn, judge),
-    media: (turn, judge) => judge.state.media(turn, judge),
-    end: (judge) => judge.state.end(judge),
-  },
   examples: () => ({
     obeys: [
       example(

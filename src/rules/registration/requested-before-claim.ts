@@ -1,4 +1,5 @@
 import type { Asked } from '../../session/exchanges.ts';
+import { areTogether, type Moment, momentOf } from '../claims.ts';
 import { client, closed, device, example, logout, lost, on, registration } from '../example.ts';
 import { rule } from '../rule.ts';
 
@@ -16,7 +17,7 @@ interface State {
   /** Names of the requests that the client has sent. */
   readonly requested: Set<string>;
   /** A hole on the control socket shows only later: they are judged at the end. */
-  readonly unasked: { readonly at: Asked; readonly name: string; readonly request: string }[];
+  unasked: { readonly at: Asked; readonly name: string; readonly request: string; readonly moment: Moment }[];
 }
 
 export default rule({
@@ -37,11 +38,18 @@ export default rule({
       const { name, from } = turn;
       const { requested, unasked } = judge.state;
       const request = REQUEST_OF.get(name);
+      const moment = momentOf(turn);
       if (request === undefined) {
-        if (from === 'client') requested.add(name);
+        if (from !== 'client') return;
+        requested.add(name);
+        judge.state.unasked = unasked.filter((claim) => {
+          const together = claim.request === name && areTogether(claim.moment, moment);
+          if (together) judge.obeyed();
+          return !together;
+        });
       } else if (from === 'device' && turn.flow.deviceOpened === true) {
         if (requested.has(request)) judge.obeyed();
-        else if (unasked.length < KEPT) unasked.push({ at: turn.cite(), name, request });
+        else if (unasked.length < KEPT) unasked.push({ at: turn.cite(), name, request, moment });
         else judge.unsure('evicted');
       }
     },

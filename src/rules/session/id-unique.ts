@@ -1,5 +1,6 @@
 import type { Asked } from '../../session/exchanges.ts';
 import type { Session } from '../../session/session.ts';
+import { areTogether, type Moment, momentOf } from '../claims.ts';
 import { client, device, EXAMPLE_SESSION, example, login, on } from '../example.ts';
 import { isGranted } from '../privilege.ts';
 import { rule } from '../rule.ts';
@@ -12,7 +13,7 @@ interface Holder {
   /** Holes when it was given the id. */
   readonly losses: number;
   /** The login that was given the same id while this session lasted. */
-  rival: Asked | undefined;
+  rival: { readonly at: Asked; readonly moment: Moment } | undefined;
 }
 
 interface State {
@@ -40,13 +41,14 @@ export default rule({
       if (turn.name === 'LOGIN_RSP' && isGranted(turn)) {
         judge.obeyed();
         if (holder?.session === session) return;
-        const rival = holder !== undefined && lives(holder.session, session) ? turn.cite() : undefined;
-        if (rival !== undefined && holder !== undefined) holder.rival = rival;
+        const rival = holder !== undefined && lives(holder.session, session);
+        if (rival && holder !== undefined) holder.rival = { at: turn.cite(), moment: momentOf(turn) };
         else remember(holders, session, judge.losses);
       } else if (holder?.rival !== undefined && holder.session === session && turn.from === 'client') {
+        if (areTogether(holder.rival.moment, momentOf(turn))) return;
         const id = `0x${session.sessionId.toString(16).toUpperCase().padStart(8, '0')}`;
         // The logout of the elder may be in a hole.
-        judge.missing(holder.rival, { id, number: session.number }, holder.losses);
+        judge.missing(holder.rival.at, { id, number: session.number }, holder.losses);
         holder.rival = undefined;
       }
     },

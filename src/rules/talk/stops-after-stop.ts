@@ -1,27 +1,19 @@
 import { client, example, login, lost, on } from '../example.ts';
 import { asks, talk, talks } from '../media-examples.ts';
 import { TALK_TO_CLIENT, TALK_TO_DEVICE } from '../media-requests.ts';
-import { QuietAfterStop } from '../quiet-after-stop.ts';
+import { quietAfterStop } from '../quiet-after-stop.ts';
 import { rule } from '../rule.ts';
 
 export default rule({
   id: 'talk/stops-after-stop',
   section: '4.11.1',
-  level: 'must',
+  ...quietAfterStop('talk', TALK_TO_CLIENT, TALK_TO_DEVICE),
   requires: 'After the answer to a stop neither side sends more sound.',
   because: 'The microphone stays open although the user has hung up.',
   remedy: 'Stop sending when the stop is answered, and close the data socket.',
   breach: 'sound {seconds} s after the answer to the stop',
-  scope: 'session',
   watches: ['TALK_CU_PU_DATA', 'TALK_PU_CU_DATA'],
   hears: ['TALK_REQ', 'TALK_RSP'],
-  state: () =>
-    new QuietAfterStop('talk', (messageId) => messageId === TALK_TO_CLIENT || messageId === TALK_TO_DEVICE),
-  observes: {
-    message: (turn, judge) => judge.state.message(turn, judge),
-    media: (turn, judge) => judge.state.media(turn, judge),
-    end: (judge) => judge.state.end(judge),
-  },
   examples: () => ({
     obeys: [example('both are silent', login(), talks(1), asks(3, 1430, talk('Stop'), talk('Stop')))],
     breaks: [

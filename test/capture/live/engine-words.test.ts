@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EngineWords, explainDeath, kernelDropsIn } from '../../../src/capture/live/engine-words.ts';
-import { KEPT_LINES, LINE_CHARACTERS } from '../../../src/capture/live/limits.ts';
+import { LIVE_LIMITS } from '../../../src/capture/live/limits.ts';
 
 function linesOf(text: string): readonly string[] {
   const words = new EngineWords(() => undefined);
@@ -73,10 +73,10 @@ describe('what an engine says on its way out', () => {
         const words = new EngineWords((line) => heard.push(line));
         for (const piece of pieces) words.push(Buffer.from(piece));
         words.end();
-        expect(words.lines.length).toBeLessThanOrEqual(KEPT_LINES);
+        expect(words.lines.length).toBeLessThanOrEqual(LIVE_LIMITS.keptLines);
         expect(words.lines).toEqual(heard.slice(-words.lines.length || heard.length));
         for (const line of heard) {
-          expect(line.length).toBeLessThanOrEqual(LINE_CHARACTERS);
+          expect(line.length).toBeLessThanOrEqual(LIVE_LIMITS.lineCharacters);
           expect(line).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
         }
       }),

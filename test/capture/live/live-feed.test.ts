@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Packet, RECENT_CHUNKS } from '../../../dissectors/core/packet.ts';
-import { QUEUED_PIECES } from '../../../src/capture/live/limits.ts';
+import { LIVE_LIMITS } from '../../../src/capture/live/limits.ts';
 import { LiveFeed } from '../../../src/capture/live/live-feed.ts';
 import type { RecordReader } from '../../../src/capture/live/record-reader.ts';
 import { type WrittenPacket, writePcap, writePcapng } from '../../support/capture-writer.ts';
@@ -138,8 +138,8 @@ describe('pieces of several interfaces', () => {
     const capture = writePcap([{ bytes: Buffer.from('a') }, { bytes: large }, { bytes: Buffer.from('b') }], {
       snapLength: 4_000_000,
     });
-    for (let at = 0; at < capture.length; at += 200_000)
-      push(feed, reader, 0, capture.subarray(at, at + 200_000));
+    for (let at = 0; at < capture.length; at += 60_000)
+      push(feed, reader, 0, capture.subarray(at, at + 60_000));
     expect(sink.records.map(({ wireLength }) => wireLength)).toEqual([1, 3_000_000, 1]);
     expect(sink.records[1]?.hex === large.toString('hex')).toBe(true);
     expect(sink.records[2]?.hex).toBe('62');
@@ -177,7 +177,9 @@ describe('bytes that are no capture', () => {
 
 describe('a sink that does not keep up', () => {
   const capture = writePcap(
-    Array.from({ length: QUEUED_PIECES + 40 }, (_, index) => ({ bytes: Buffer.alloc(200, index) })),
+    Array.from({ length: LIVE_LIMITS.queuedPieces + 40 }, (_, index) => ({
+      bytes: Buffer.alloc(200, index),
+    })),
   );
   /** One record a piece, cut in its middle. */
   const cuts = (count: number) =>
@@ -198,22 +200,22 @@ describe('a sink that does not keep up', () => {
       Array.from({ length: 49 }, (_, index) => index),
     );
     expect(feed.queuedBytes).toBe(0);
-    expect(feed.dropped).toEqual([0]);
+    expect(feed.thrownAway).toEqual([0]);
   });
 
   it('loses the oldest when too much waits, and every loss is counted', async () => {
     const { feed, sink } = openFeed();
     const reader = feed.openReader(0);
     sink.stall();
-    const pieces = cuts(QUEUED_PIECES + 40);
+    const pieces = cuts(LIVE_LIMITS.queuedPieces + 40);
     for (const piece of pieces) push(feed, reader, 0, piece);
-    const [dropped = 0] = feed.dropped;
+    const [dropped = 0] = feed.thrownAway;
     // One piece was taken before the sink said so, 128 wait.
     expect(dropped).toBe(39);
     await sink.release();
-    expect(feed.received).toEqual([QUEUED_PIECES + 39]);
-    expect(sink.records.length).toBe(QUEUED_PIECES);
-    expect(sink.records.at(-1)?.hex.slice(0, 2)).toBe(((QUEUED_PIECES + 38) & 0xff).toString(16));
+    expect(feed.received).toEqual([LIVE_LIMITS.queuedPieces + 39]);
+    expect(sink.records.length).toBe(LIVE_LIMITS.queuedPieces);
+    expect(sink.records.at(-1)?.hex.slice(0, 2)).toBe(((LIVE_LIMITS.queuedPieces + 38) & 0xff).toString(16));
     expect(reader.damage).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Packet } from '../../../dissectors/core/packet.ts';
-import { MERGE_LOOKS_PER_SECOND, MERGED_BYTES } from '../../../src/capture/live/limits.ts';
+import { LIVE_LIMITS, MERGE_LOOKS_PER_SECOND } from '../../../src/capture/live/limits.ts';
 import { TimeMerger } from '../../../src/capture/live/time-merger.ts';
 import { copyRecord, type SeenRecord } from '../collect.ts';
 
@@ -96,7 +96,7 @@ describe('packets of several interfaces', () => {
     const { seen, bring } = open(2);
     const large = Buffer.alloc(1024 * 1024);
     for (let at = 0; at < 40; at++) bring(0, at, large);
-    expect(seen.length).toBe(40 - MERGED_BYTES / large.length);
+    expect(seen.length).toBe(40 - LIVE_LIMITS.mergedBytes / large.length);
     expect(seen[0]?.hex.length).toBe(2 * large.length);
   });
 

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Packet } from '../../../dissectors/core/packet.ts';
 import { readCaptures } from '../../../src/capture/read-captures.ts';
-import { RETRY_SECONDS, WAITING_BYTES } from '../../../src/capture/ring/limits.ts';
+import { RING_LIMITS } from '../../../src/capture/ring/limits.ts';
 import { type Enough, PacketRing, type Rotation } from '../../../src/capture/ring/packet-ring.ts';
 import { placeOf, type RingPlace, temporaryPlace } from '../../../src/capture/ring/ring-place.ts';
 
@@ -247,7 +247,7 @@ describe('a folder that cannot be written to', () => {
     await watched.until('the folder is not there');
     watched
       .packets(3)
-      .seconds(RETRY_SECONDS - 1)
+      .seconds(RING_LIMITS.retrySeconds - 1)
       .packets(3);
     mkdirSync(place);
     watched.seconds(1).packets(6).seconds(1);
@@ -277,7 +277,7 @@ describe('a folder that cannot be written to', () => {
       const [kept = 0] = await counts(first);
       expect(kept).toBeGreaterThan(100);
       rmSync(join(place, 'ballast'));
-      watched.seconds(RETRY_SECONDS).packets(50, 0, 1000).seconds(1);
+      watched.seconds(RING_LIMITS.retrySeconds).packets(50, 0, 1000).seconds(1);
       await watched.until('resumed');
       await watched.ring.end();
       expect(await counts(...watched.ring.files())).toEqual([kept, 50]);
@@ -289,7 +289,7 @@ describe('a folder that cannot be written to', () => {
 
   it('that is too slow costs packets, not memory', async () => {
     const watched = new Watched(placeOf(folder, true));
-    const many = Math.ceil((3 * WAITING_BYTES) / 100_000);
+    const many = Math.ceil((3 * RING_LIMITS.waitingBytes) / 100_000);
     // All at once: the disk gets no turn in between.
     watched.packets(many, 0, 100_000);
     expect(watched.told).toEqual(['the disk is too slow']);

@@ -275,6 +275,13 @@ describe('recognition', () => {
     login[1] = 5;
     login.set([5, 2, 1, 1, 0, 0, 0xa1, 0xaa], 24);
     expect(new FramingHarness().data(login).end().notes).toEqual(['dahua', 'skipped 32 start']);
+    // However it is cut, also where more follows.
+    const more = Buffer.concat([login, Buffer.alloc(40)]);
+    for (const size of [1, 19, 20, 25, 31, 33]) {
+      const cut = new FramingHarness();
+      for (let at = 0; at < more.length; at += size) cut.data(more.subarray(at, at + size));
+      expect(cut.end().notes, `${size}`).toEqual(['dahua', 'skipped 72 start']);
+    }
     // Not in mid-stream, where 32 bytes of anything may look like it.
     expect(new FramingHarness({ fromStart: false }).data(login).end().notes).toEqual(['skipped 32 start']);
   });
@@ -318,7 +325,8 @@ describe('the memory for bodies', () => {
     const h = new FramingHarness().data(
       writeMessage({ id: 1042, length: LIMITS.longestBody, body: Buffer.from('x') }),
     );
-    expect(h.budget.used).toBeLessThanOrEqual(16 * 1024);
+    // And where the bytes came from: two numbers for the one segment.
+    expect(h.budget.used).toBeLessThanOrEqual(16 * 1024 + 16);
   });
 
   it('is bounded over all streams: what is beyond is not kept, the message says so, and the next is whole', () => {

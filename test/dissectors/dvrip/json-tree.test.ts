@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_JSON_DEPTH, MAX_JSON_NODES, MAX_MENDED_LENGTH } from '../../../dissectors/dvrip/json-limits.ts';
+import { JSON_LIMITS } from '../../../dissectors/dvrip/json-limits.ts';
 import { jsonPointer, lineAndColumn } from '../../../dissectors/dvrip/json-place.ts';
 import { JsonTree, readTolerantly } from '../../../dissectors/dvrip/json-tree.ts';
 
@@ -102,13 +102,13 @@ describe('a text that is not quite JSON', () => {
 
   it('is given up beyond the limits of length, depth and number of values, up to which it is read', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}1,${']'.repeat(depth)}`;
-    expect(readTolerantly(nested(MAX_JSON_DEPTH))).toBeDefined();
-    expect(readTolerantly(nested(MAX_JSON_DEPTH + 1))).toBeUndefined();
+    expect(readTolerantly(nested(JSON_LIMITS.nesting))).toBeDefined();
+    expect(readTolerantly(nested(JSON_LIMITS.nesting + 1))).toBeUndefined();
     const long = (length: number) => `["${'a'.repeat(length - 5)}",]`;
-    expect(readTolerantly(long(MAX_MENDED_LENGTH))).toBeDefined();
-    expect(readTolerantly(long(MAX_MENDED_LENGTH + 1))).toBeUndefined();
-    expect(readTolerantly(`[${'1,'.repeat(MAX_JSON_NODES - 1)}]`)).toBeDefined();
-    expect(readTolerantly(`[${'1,'.repeat(MAX_JSON_NODES)}]`)).toBeUndefined();
+    expect(readTolerantly(long(JSON_LIMITS.mendedUnits))).toBeDefined();
+    expect(readTolerantly(long(JSON_LIMITS.mendedUnits + 1))).toBeUndefined();
+    expect(readTolerantly(`[${'1,'.repeat(JSON_LIMITS.nodes - 1)}]`)).toBeDefined();
+    expect(readTolerantly(`[${'1,'.repeat(JSON_LIMITS.nodes)}]`)).toBeUndefined();
   });
 
   it('costs a time that grows with its length only, whatever it is made of', () => {

@@ -1,13 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  byteOffset,
-  looksEncrypted,
-  MAX_JSON_DEPTH,
-  MAX_JSON_LENGTH,
-  parseJsonBody,
-} from '../../../dissectors/dvrip/text.ts';
+import { JSON_LIMITS } from '../../../dissectors/dvrip/json-limits.ts';
+import { byteOffset, looksEncrypted, parseJsonBody } from '../../../dissectors/dvrip/text.ts';
 
 const VECTORS = new URL('../../../../shared/field/vectors/', import.meta.url);
 
@@ -124,8 +119,8 @@ describe('the JSON of a body', () => {
 
   it('is refused beyond the depth limit, up to which it is parsed', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
-    expect(parse(nested(MAX_JSON_DEPTH)).kind).toBe('json');
-    expect(parse(nested(MAX_JSON_DEPTH + 1))).toMatchObject({ kind: 'not-json', reason: 'too-deep' });
+    expect(parse(nested(JSON_LIMITS.nesting)).kind).toBe('json');
+    expect(parse(nested(JSON_LIMITS.nesting + 1))).toMatchObject({ kind: 'not-json', reason: 'too-deep' });
     expect(parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`)).toMatchObject({ reason: 'too-deep' });
   });
 
@@ -140,8 +135,11 @@ describe('the JSON of a body', () => {
       kind: 'not-json',
       reason: 'too-long',
     });
-    expect(parse(Buffer.alloc(MAX_JSON_LENGTH, '['))).toMatchObject({ kind: 'not-json', reason: 'too-deep' });
-    expect(parse(Buffer.alloc(MAX_JSON_LENGTH, '"'))).toMatchObject({
+    expect(parse(Buffer.alloc(JSON_LIMITS.bytes, '['))).toMatchObject({
+      kind: 'not-json',
+      reason: 'too-deep',
+    });
+    expect(parse(Buffer.alloc(JSON_LIMITS.bytes, '"'))).toMatchObject({
       kind: 'not-json',
       reason: 'text-after-end',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DATAGRAM, decode, hex, ipv4, ipv6, SEGMENT, SEGMENT_IPV6, tcp, udp } from '../frames.ts';
+import { DATAGRAM, decode, ethernet, hex, ipv4, ipv6, SEGMENT, SEGMENT_IPV6, tcp, udp } from '../frames.ts';
 
 const IPV4 = 228;
 const IPV6 = 229;
@@ -33,7 +33,9 @@ describe('IPv4', () => {
     ['a header length below five', hex(`44${ipv4(tcp()).toString('hex').slice(2)}`)],
     ['another version', hex(`55${ipv4(tcp()).toString('hex').slice(2)}`)],
     ['options beyond the end', hex(`4f${ipv4(Buffer.alloc(4)).toString('hex').slice(2)}`)],
-  ])('with %s is malformed', (_, bytes) => refused(IPV4, bytes, { reason: 'malformed', layer: 'ipv4' }));
+  ])('with %s is malformed', (_, bytes) =>
+    refused(1, ethernet(0x0800, bytes), { reason: 'malformed', layer: 'ipv4' }),
+  );
 
   it('ignores the reserved flag and «do not fragment»', () => {
     const bytes = ipv4(tcp());

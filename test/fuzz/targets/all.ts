@@ -3,9 +3,11 @@ import type { Target } from '../target.ts';
 import { bodyTargets } from './bodies.ts';
 import { dashboardTargets } from './dashboard.ts';
 import { extractionTargets } from './extraction.ts';
+import { liveTargets } from './live.ts';
 import { packetTargets } from './packets.ts';
 import { readerTargets } from './readers.ts';
 import { reportTargets } from './reports.ts';
+import { ringTargets } from './ring.ts';
 import { streamTargets } from './streams.ts';
 import { textTargets } from './texts.ts';
 
@@ -13,6 +15,8 @@ import { textTargets } from './texts.ts';
 export function allTargets(corpus: Corpus): readonly Target[] {
   return [
     readerTargets,
+    liveTargets,
+    ringTargets,
     packetTargets,
     streamTargets,
     bodyTargets,

@@ -1,15 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { Keymap } from '../../../src/dashboard/keymap.ts';
-import { LocalModel } from '../../../src/dashboard/model/local-model.ts';
-import { Screen } from '../../../src/dashboard/screen.ts';
-import type { Canvas } from '../../../src/dashboard/terminal/canvas.ts';
-import type { Chart, Terminal } from '../../../src/dashboard/terminal/terminal.ts';
-import { createTheme } from '../../../src/dashboard/theme.ts';
+import { ACTIONS, Keymap } from '../../../src/dashboard/keymap.ts';
+import type { KeyPress } from '../../../src/dashboard/terminal/terminal.ts';
 import type { Corpus } from '../corpus.ts';
-import { must, mustBeSafe, type Target } from '../target.ts';
+import type { Target } from '../target.ts';
 import { scratchFolder } from './readers.ts';
+import { answer, type Watched, watch } from './watched-screen.ts';
 
 /** Through every list, into what is listed, and through the parts of that. */
 const KEYS = [
@@ -48,93 +44,147 @@ const KEYS = [
     'enter',
   ],
 ];
-/** Turns of the event loop in which the model answers what a key asked for. */
-const TURNS = 4;
-const PATIENCE = 20_000;
-
-/** A terminal that only looks at what it is to show. */
-class Eyes implements Terminal {
-  readonly width: number;
-  readonly height: number;
-  shown = 0;
-
-  constructor(width: number, height: number) {
-    this.width = width;
-    this.height = height;
-  }
-
-  show(
-    { width, height, glyphs }: Canvas,
-    charts: readonly Chart[],
-    cursor: { x: number; y: number } | undefined,
-  ): void {
-    this.shown += 1;
-    must(width === this.width && height === this.height, 'the picture is not as large as the terminal');
-    must(glyphs.length === width * height, 'the picture has another number of cells');
-    const text = glyphs.join('');
-    mustBeSafe(text, 'the screen');
-    must(!text.includes('\n') && !text.includes('\t'), 'a cell moves the cursor');
-    for (const { labels, line, area } of charts) {
-      must(
-        area.x + area.width <= width && area.y + area.height <= height,
-        'a chart lies outside of the screen',
-      );
-      must(line.values.every(Number.isFinite), 'a chart of what is no number');
-      mustBeSafe(`${labels.join('')}${line.title}`, 'a chart');
-    }
-    must(
-      cursor === undefined || (cursor.x < width && cursor.y < height),
-      'the cursor is outside of the screen',
-    );
-  }
-
-  redraw(): void {}
-  suspend(): void {}
-  close(): void {}
-}
 
 async function draw(input: Buffer): Promise<void> {
   const path = join(scratchFolder(), 'drawn.pcap');
   writeFileSync(path, input);
-  const model = new LocalModel({ paths: [path], temporaryFolder: scratchFolder(), seed: 1 });
-  const broken: string[] = [];
-  model.onBroken((message) => broken.push(message));
-  try {
-    const eyes = new Eyes(input.length % 2 === 0 ? 120 : 61, input.length % 3 === 0 ? 40 : 14);
-    const screen = new Screen({
-      paths: [path],
-      model,
-      keymap: new Keymap(undefined),
-      theme: createTheme(true),
-      leave: (error) => {
-        if (error !== undefined) broken.push(error);
-      },
-    });
-    screen.start(eyes);
-    for (let turn = 0; (await model.progress()).state === 'reading'; turn++) {
-      must(turn < PATIENCE, 'the model reads for ever');
-      await setImmediate();
-    }
+  const size = [input.length % 2 === 0 ? 120 : 61, input.length % 3 === 0 ? 40 : 14] as const;
+  await watch(path, new Keymap(undefined), size, async ({ screen }) => {
     for (const name of KEYS) {
       screen.key({ name, text: '' });
-      for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+      await answer();
     }
-    must(eyes.shown > 0, 'nothing was painted');
-    must(broken.length === 0, `the dashboard broke: ${broken[0]}`);
-  } finally {
-    await model.close();
+  });
+}
+
+/** Nobody may be asked where to write: these are out of reach. */
+const HARMLESS = { save: [], extract: [] } as const;
+const ALL_KEYS = [...new Set(ACTIONS.flatMap(({ keys }): readonly string[] => keys))];
+const ODD_TEXTS = ['中', '𝕏', 'é', '\u202e', '\u0301', '\u00a0', '\ufeff', '“'];
+const MOST_PRESSES = 120;
+const FIRST_KEY = 0x80;
+
+/** What a byte presses: a key of the keymap, a character, or one that is rarely typed. */
+function pressOf(byte: number): KeyPress {
+  const name = byte >= FIRST_KEY ? (ALL_KEYS[(byte - FIRST_KEY) % ALL_KEYS.length] ?? '') : undefined;
+  const text = byte < 0x20 ? (ODD_TEXTS[byte % ODD_TEXTS.length] ?? '') : String.fromCharCode(byte);
+  if (name === undefined) return { name: text === ' ' ? 'space' : text, text };
+  return { name, text: name === 'space' ? ' ' : name.length === 1 ? name : '' };
+}
+
+const MOUSE = ['press', 'wheel-up', 'wheel-down'] as const;
+
+/** Presses, clicks and changes of size, one for each byte or three. */
+async function play(input: Buffer, { screen, eyes, left }: Watched): Promise<void> {
+  for (let at = 0, presses = 0; at < input.length && presses < MOST_PRESSES && !left(); presses++) {
+    const byte = input[at++] ?? 0;
+    if (byte < 0x10) {
+      const [x, y] = [input[at++] ?? 0, input[at++] ?? 0];
+      if (byte < 12) screen.mouse({ kind: MOUSE[byte % 3] ?? 'press', x, y });
+      else {
+        [eyes.width, eyes.height] = [1 + (x % 200), 1 + (y % 60)];
+        screen.resized();
+      }
+    } else screen.key(pressOf(byte));
+    await answer();
   }
 }
 
-export function dashboardTargets({ conversations }: Corpus): readonly Target[] {
+function use(capture: Buffer): (input: Buffer) => Promise<void> {
+  return async (input) => {
+    const path = join(scratchFolder(), 'used.pcap');
+    writeFileSync(path, capture);
+    await watch(path, new Keymap(HARMLESS), [100, 30], (watched) => play(input, watched));
+  };
+}
+
+/** Bytes that press these: names of keys, or a text typed. */
+function presses(...parts: readonly string[]): Buffer {
+  return Buffer.concat(
+    parts.map((part) => {
+      const key = ALL_KEYS.indexOf(part);
+      return part.length > 1 && key >= 0 ? Buffer.from([FIRST_KEY + key]) : Buffer.from(part);
+    }),
+  );
+}
+
+const USES = [
+  presses(...KEYS),
+  presses(
+    '4',
+    'f',
+    'dvrip.id == 1000',
+    'enter',
+    'enter',
+    'r',
+    'pagedown',
+    'escape',
+    '/',
+    'Ret',
+    'enter',
+    'n',
+    'N',
+  ),
+  presses('4', 'F', 'tab', 'space', 'right', 'enter', 'm', 'down', 'space', 'enter', 'x', 'w', 'z', '>', '<'),
+  presses(
+    '1',
+    'enter',
+    'tab',
+    'i',
+    'escape',
+    'v',
+    'space',
+    'down',
+    'space',
+    'c',
+    '?',
+    'q',
+    '5',
+    'enter',
+    'left',
+    'right',
+  ),
+  presses(
+    '2',
+    'G',
+    'g',
+    'enter',
+    '3',
+    'x',
+    'enter',
+    'A',
+    'p',
+    'f5',
+    'u',
+    'C-d',
+    'C-u',
+    'C-l',
+    'k',
+    'q',
+    'q',
+    'q',
+  ),
+];
+
+export function dashboardTargets({ conversations, examples }: Corpus): readonly Target[] {
+  const bySize = [...conversations].sort((a, b) => a.length - b.length);
   return [
     {
       name: 'dashboard',
       about:
         'the dashboard on a terminal that only looks: cells without control characters, charts of numbers',
       kind: 'capture',
-      seeds: conversations,
+      seeds: [...conversations, ...examples],
+      dependsOnTime: true,
       run: draw,
+    },
+    {
+      name: 'keys',
+      about: 'any keys, texts, clicks and sizes of the terminal, over one capture',
+      kind: 'bytes',
+      seeds: USES,
+      dependsOnTime: true,
+      run: use(bySize[bySize.length >> 2] ?? Buffer.alloc(0)),
     },
   ];
 }

@@ -46,13 +46,13 @@ function extract(input: Buffer): void {
   }
 }
 
-export function extractionTargets({ conversations }: Corpus): readonly Target[] {
+export function extractionTargets({ conversations, examples }: Corpus): readonly Target[] {
   return [
     {
       name: 'extract',
       about: 'extraction: nothing outside of its folder, each file in the manifest and as long as that says',
       kind: 'capture',
-      seeds: conversations,
+      seeds: [...conversations, ...examples],
       run: extract,
     },
   ];

@@ -4,6 +4,7 @@ import type { CaptureFile } from '../../../src/capture/capture-file.ts';
 import { Judges } from '../../../src/cli/check/judges.ts';
 import { reportLines } from '../../../src/cli/check/report-lines.ts';
 import { checkRecord } from '../../../src/report/check/check-record.ts';
+import { REPORT_LIMITS } from '../../../src/report/check/limits.ts';
 import { Conversation } from '../../../src/report/follow.ts';
 import { safeJson } from '../../../src/report/format/safe-text.ts';
 import { PLAIN } from '../../../src/report/format/style.ts';
@@ -27,7 +28,7 @@ import { feed } from '../pcap.ts';
 import { must, mustBeSafe, type Target } from '../target.ts';
 
 const FORMATS = ['text', 'json', 'junit', 'sarif', 'markdown'] as const;
-const LOOKS = { style: PLAIN, verbose: true };
+const LOOKS = { style: PLAIN, verbose: true, limits: REPORT_LIMITS };
 
 function capture(input: Buffer, packets: number): CaptureFile {
   return { path: 'fuzz.pcap', format: 'pcap', bytes: input.length, packets, interfaces: [] };
@@ -165,21 +166,21 @@ function tell(input: Buffer): void {
   must(balanced(svg), 'SVG whose elements do not match');
 }
 
-export function reportTargets({ conversations }: Corpus): readonly Target[] {
+export function reportTargets({ conversations, examples }: Corpus): readonly Target[] {
   return [
     {
       name: 'check',
       about:
         'all rules and reports: counts that add up, records that hold against their schemas, text without control characters',
       kind: 'capture',
-      seeds: conversations,
+      seeds: [...conversations, ...examples],
       run: check,
     },
     {
       name: 'lists',
       about: 'messages, flows, sessions, show, follow, summary and ladders, as text, JSON and SVG',
       kind: 'capture',
-      seeds: conversations,
+      seeds: [...conversations, ...examples],
       run: tell,
     },
   ];

@@ -118,8 +118,14 @@ function reassemble(limits: typeof DEFAULT_LIMITS): (input: Buffer) => void {
   };
 }
 
-export function streamTargets({ streams, media, conversations, publicOnes }: Corpus): readonly Target[] {
-  const connections = [...conversations, ...(publicOnes.get('tcp') ?? [])];
+export function streamTargets({
+  streams,
+  media,
+  conversations,
+  examples,
+  publicOnes,
+}: Corpus): readonly Target[] {
+  const connections = [...conversations, ...examples, ...(publicOnes.get('tcp') ?? [])];
   return [
     {
       name: 'reassembly',

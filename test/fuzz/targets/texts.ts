@@ -7,6 +7,7 @@ import { parseJsonDocument } from '../../../src/cli/config/json-document.ts';
 import { validated } from '../../../src/cli/config/schema-problems.ts';
 import { Failure } from '../../../src/cli/failure.ts';
 import { compileFilter } from '../../../src/filter/compile.ts';
+import { FILTER_LIMITS } from '../../../src/filter/limits.ts';
 import { messageFields } from '../../../src/report/message-fields.ts';
 import { renderFilterError } from '../../../src/report/text/filter-error.ts';
 import type { Corpus } from '../corpus.ts';
@@ -111,7 +112,9 @@ export function textTargets({ conversations }: Corpus): readonly Target[] {
       about: 'YAML of --expect',
       kind: 'text',
       seeds: seeds(EXPECTATIONS),
-      run: documentTarget((text) => new Expectations(parseYamlDocument('expect.yaml', text), FIELDS)),
+      run: documentTarget(
+        (text) => new Expectations(parseYamlDocument('expect.yaml', text), FIELDS, FILTER_LIMITS),
+      ),
     },
     {
       name: 'baseline',

@@ -179,8 +179,8 @@ it('puts the worst first: what counts before what is excused, errors before note
         nanoseconds: 0,
         text: '',
       } as const;
-      ledger.add({ ...base, rule: 'body/unknown-key', severity: 'note' }, false, () => sample);
-      ledger.add({ ...base, rule: 'body/wrong-type', severity: 'error' }, false, () => sample);
+      ledger.add({ ...base, rule: 'body/unknown-key', severity: 'note' }, () => sample);
+      ledger.add({ ...base, rule: 'body/wrong-type', severity: 'error' }, () => sample);
     },
   });
   const order = record.findings.map(({ rule }) => rule);

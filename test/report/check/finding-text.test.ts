@@ -42,7 +42,7 @@ describe('secrets in findings', () => {
         meddle({ ledger }) {
           const place = '/NetWork.Wifi/*/Keys';
           const at = { messageId: 1042, name: 'CONFIG_GET_RSP', from: 'device', place } as const;
-          ledger.add({ ...at, rule: 'body/wrong-type', severity: 'error' }, false, () => ({
+          ledger.add({ ...at, rule: 'body/wrong-type', severity: 'error' }, () => ({
             message: 4,
             packets: [9, 9],
             flow: 1,

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { parse as parseJunit } from 'junit2json';
+import { parse as parseJunit, type TestCase } from 'junit2json';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import type { Format } from '../../../src/cli/check/targets.ts';
 import { checkJson } from '../../../src/report/check/check-json.ts';
 import { checkJunit } from '../../../src/report/check/check-junit.ts';
 import { checkMarkdown } from '../../../src/report/check/check-markdown.ts';
@@ -29,20 +30,88 @@ const junit = (record: CheckRecord) => [...checkJunit(record, SAMPLE_RULES)].joi
 const markdown = (record: CheckRecord) => [...checkMarkdown(record, SAMPLE_RULES)];
 const sarif = (record: CheckRecord): Log => JSON.parse([...checkSarif(record, SAMPLE_RULES)].join('\n'));
 
-describe('text', () => {
-  it('fits eighty columns and holds nothing that a terminal or a CI log would obey', () => {
-    fc.assert(
-      fc.property(hostileText, (hostile) => {
-        for (const line of text(spoiled(SAMPLE_RECORD, hostile))) {
-          expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-          expect(line).not.toMatch(/^\s*::|##\[/);
-          if (!line.includes('-Y ')) expect(cellWidth(line), line).toBeLessThanOrEqual(80);
-        }
-      }),
-      RUNS,
-    );
-  });
+/** All test cases of a report, as a reader of JUnit has them. */
+async function testCases(xml: string): Promise<readonly TestCase[]> {
+  const suites = await parseJunit(xml);
+  if (suites === null || suites === undefined || !('testsuite' in suites)) throw new Error('no suites');
+  return suites.testsuite?.flatMap(({ testcase }) => testcase ?? []) ?? [];
+}
 
+const validate = new Ajv2020({ allErrors: true, strict: true }).compile(SARIF_PARTS);
+
+type Hold = (record: CheckRecord, hostile: string) => void | Promise<void>;
+
+/** What each format keeps, whatever the capture says; the compiler asks for a new one. */
+const HOLDS: Readonly<Record<Format, Hold>> = {
+  /** Fits eighty columns, and holds nothing that a terminal or a CI log would obey. */
+  text(record) {
+    for (const line of text(record)) {
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+      expect(line).not.toMatch(/^\s*::|##\[/);
+      if (!line.includes('-Y ')) expect(cellWidth(line), line).toBeLessThanOrEqual(80);
+    }
+  },
+
+  /** Reads back as the record, and shows nothing unsafe. */
+  json(record) {
+    const lines = [...checkJson(record)].join('\n');
+    expect(JSON.parse(lines)).toEqual(record);
+    expect(lines).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+  },
+
+  /** Keeps its structure, and holds only characters of XML 1.0. */
+  async junit(record, hostile) {
+    const xml = junit(record);
+    expect(xml).toMatch(/^[\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+    expect(xml).not.toContain(']]>');
+    const cases = await testCases(xml);
+    expect(cases).toHaveLength(11);
+    const failure = cases.find(({ name }) => name === 'keepalive/in-time')?.failure?.[0];
+    // Noncharacters are written out as well.
+    const shown = safeLine(hostile).replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff');
+    expect(failure?.message?.trim()).toBe(`2 × ${shown}`.trim());
+  },
+
+  /** Is what the standard says, and names nothing outside. */
+  sarif(record) {
+    const log = sarif(record);
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+    const [run] = log.runs;
+    for (const { location } of run?.artifacts ?? []) {
+      const url = new URL(location?.uri ?? '', 'file:///checkout/');
+      expect(url.protocol).toBe('file:');
+      expect(url.host).toBe('');
+    }
+    for (const { message } of run?.results ?? []) {
+      expect(message.text).not.toMatch(/\]\(|(?<!\{)\{\d+\}/);
+    }
+  },
+
+  /** Keeps every table row whole, and lets no text become markup. */
+  markdown(record) {
+    let columns = 0;
+    for (const line of markdown(record)) {
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+      const bare = line.replaceAll(/<\/?(?:code|details|summary)>/g, '');
+      expect(bare).not.toMatch(/[<>`[\]\\@]|:\/\/|www\.|&(?!#\d+;)/i);
+      if (!line.startsWith('|')) columns = 0;
+      else {
+        const cells = line.split('|').length;
+        if (columns > 0) expect(cells, line).toBe(columns);
+        columns = cells;
+      }
+    }
+  },
+};
+
+it.each(Object.entries(HOLDS))('%s holds, whatever the capture says', async (_, holds) => {
+  await fc.assert(
+    fc.asyncProperty(hostileText, async (hostile) => holds(spoiled(SAMPLE_RECORD, hostile), hostile)),
+    RUNS,
+  );
+});
+
+describe('text', () => {
   it('fits one screen where nothing is wrong', () => {
     const lines = [...checkText(CLEAN_RECORD, SAMPLE_RULES, PLAIN, { verbose: false })];
     expect(lines.length).toBeLessThanOrEqual(24);
@@ -97,26 +166,10 @@ describe('text', () => {
   });
 });
 
-describe('JSON', () => {
-  it('reads back as the record, whatever it holds, and shows nothing unsafe', () => {
-    fc.assert(
-      fc.property(hostileText, (hostile) => {
-        const record = spoiled(SAMPLE_RECORD, hostile);
-        const lines = [...checkJson(record)].join('\n');
-        expect(JSON.parse(lines)).toEqual(record);
-        expect(lines).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-      }),
-      RUNS,
-    );
-  });
-});
-
 describe('JUnit', () => {
   it('is read by a JUnit reader as one test case for each rule, with its outcome', async () => {
-    const suites = await parseJunit(junit(SAMPLE_RECORD));
-    if (suites === null || suites === undefined || !('testsuite' in suites)) throw new Error('no suites');
-    expect(suites).toMatchObject({ tests: 11, failures: 4, errors: 0 });
-    const cases = suites.testsuite?.flatMap(({ testcase }) => testcase ?? []) ?? [];
+    expect(await parseJunit(junit(SAMPLE_RECORD))).toMatchObject({ tests: 11, failures: 4, errors: 0 });
+    const cases = await testCases(junit(SAMPLE_RECORD));
     const named = (name: string) => cases.find((testCase) => testCase.name === name);
     expect(cases).toHaveLength(11);
     expect(named('keepalive/in-time')).toMatchObject({
@@ -132,31 +185,10 @@ describe('JUnit', () => {
   });
 
   it('passes a rule whose findings lie below the fail level, and still shows them', async () => {
-    const suites = await parseJunit(junit({ ...SAMPLE_RECORD, failOn: 'never' }));
-    if (suites === null || suites === undefined || !('testsuite' in suites)) throw new Error('no suites');
-    const cases = suites.testsuite?.flatMap(({ testcase }) => testcase ?? []) ?? [];
+    const cases = await testCases(junit({ ...SAMPLE_RECORD, failOn: 'never' }));
     const rule = cases.find(({ name }) => name === 'keepalive/in-time');
     expect(rule).not.toHaveProperty('failure');
     expect(JSON.stringify(rule)).toContain('the client was silent for 58.2 s');
-  });
-
-  it('keeps its structure and holds only characters of XML 1.0, whatever the capture says', async () => {
-    await fc.assert(
-      fc.asyncProperty(hostileText, async (hostile) => {
-        const xml = junit(spoiled(SAMPLE_RECORD, hostile));
-        expect(xml).toMatch(/^[\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
-        expect(xml).not.toContain(']]>');
-        const suites = await parseJunit(xml);
-        if (suites === null || suites === undefined || !('testsuite' in suites)) throw new Error('no suites');
-        const cases = suites.testsuite?.flatMap(({ testcase }) => testcase ?? []) ?? [];
-        expect(cases).toHaveLength(11);
-        const failure = cases.find(({ name }) => name === 'keepalive/in-time')?.failure?.[0];
-        // Noncharacters are written out as well.
-        const shown = safeLine(hostile).replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff');
-        expect(failure?.message?.trim()).toBe(`2 × ${shown}`.trim());
-      }),
-      RUNS,
-    );
   });
 
   it.skipIf(noXmllint)('is well-formed to xmllint', () => {
@@ -176,27 +208,6 @@ describe('JUnit', () => {
 });
 
 describe('SARIF', () => {
-  const validate = new Ajv2020({ allErrors: true, strict: true }).compile(SARIF_PARTS);
-
-  it('is what the standard says, whatever the capture says', () => {
-    fc.assert(
-      fc.property(hostileText, (hostile) => {
-        const log = sarif(spoiled(SAMPLE_RECORD, hostile));
-        expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
-        const [run] = log.runs;
-        for (const { location } of run?.artifacts ?? []) {
-          const url = new URL(location?.uri ?? '', 'file:///checkout/');
-          expect(url.protocol).toBe('file:');
-          expect(url.host).toBe('');
-        }
-        for (const { message } of run?.results ?? []) {
-          expect(message.text).not.toMatch(/\]\(|(?<!\{)\{\d+\}/);
-        }
-      }),
-      RUNS,
-    );
-  });
-
   it('gives each kind of finding one result, tied to its rule, file and fingerprint', () => {
     const [run] = sarif(SAMPLE_RECORD).runs;
     const results = run?.results ?? [];
@@ -246,26 +257,6 @@ describe('SARIF', () => {
 });
 
 describe('Markdown', () => {
-  it('keeps every table row whole and lets no text become markup', () => {
-    fc.assert(
-      fc.property(hostileText, (hostile) => {
-        let columns = 0;
-        for (const line of markdown(spoiled(SAMPLE_RECORD, hostile))) {
-          expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-          const bare = line.replaceAll(/<\/?(?:code|details|summary)>/g, '');
-          expect(bare).not.toMatch(/[<>`[\]\\@]|:\/\/|www\.|&(?!#\d+;)/i);
-          if (!line.startsWith('|')) columns = 0;
-          else {
-            const cells = line.split('|').length;
-            if (columns > 0) expect(cells, line).toBe(columns);
-            columns = cells;
-          }
-        }
-      }),
-      RUNS,
-    );
-  });
-
   it('shows every character again once its references are read', () => {
     const page = markdown(spoiled(SAMPLE_RECORD, '| <b> `x` [a](b) & *c*')).join('\n');
     const read = page.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));

@@ -23,7 +23,7 @@ const record = runCheck([], {
         from: 'device' as const,
         place: `/List/*/Key${i % KINDS}`,
       };
-      ledger.add(subject, false, () => {
+      ledger.add(subject, () => {
         samplesMade += 1;
         return {
           message: i + 1,

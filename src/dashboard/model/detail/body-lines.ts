@@ -1,3 +1,4 @@
+import type { JsonLimits } from '../../../../dissectors/dvrip/json-limits.ts';
 import { mend } from '../../../../dissectors/dvrip/json-mender.ts';
 import type { JsonMember, JsonNode } from '../../../../dissectors/dvrip/json-node.ts';
 import { jsonPointer } from '../../../../dissectors/dvrip/json-place.ts';
@@ -23,6 +24,7 @@ const PLACED_GB18030_LINES = 500;
  * @param value as it is to be shown: secrets replaced
  * @param body the text that it was read from
  * @param bytes the bytes of the body
+ * @param limits what the body was read within
  */
 export function jsonLines(
   value: unknown,
@@ -30,8 +32,9 @@ export function jsonLines(
   bytes: Uint8Array,
   meaning: (path: JsonPath) => FieldRow | undefined,
   most: number,
+  limits?: JsonLimits,
 ): Lines {
-  return new JsonLayout(body, bytes, meaning, most).lay(value);
+  return new JsonLayout(body, bytes, meaning, most, limits).lay(value);
 }
 
 /** The lines of a text that is no JSON, as far as it is shown: `most` lines, `units` of each. */
@@ -63,8 +66,9 @@ class JsonLayout {
     bytes: Uint8Array,
     meaning: (path: JsonPath) => FieldRow | undefined,
     most: number,
+    limits: JsonLimits | undefined,
   ) {
-    this.#root = mend(body.text)?.root;
+    this.#root = mend(body.text, limits)?.root;
     this.#places = new BytePlaces(bytes, body);
     this.#meaning = meaning;
     this.#most = most;

@@ -1,6 +1,5 @@
 import { rungWords } from '../../../report/ladder/rung-words.ts';
 import type { Compared, ComparedLine, LadderRung, MessageDetail } from '../contract.ts';
-import { MODEL_LIMITS } from '../limits.ts';
 import { pairLines } from './line-diff.ts';
 
 interface Side {
@@ -10,22 +9,24 @@ interface Side {
   readonly number?: number;
 }
 
-/** Two messages: their headers, their findings and their bodies. */
-export function compareMessages(left: MessageDetail, right: MessageDetail): Compared {
+/** Two messages: their headers, their findings and their bodies; so many lines of each. */
+export function compareMessages(left: MessageDetail, right: MessageDetail, most: number): Compared {
   const titled = ({ row }: MessageDetail) => `message ${row.number}: ${row.id} ${row.name}`;
-  return compared(titled(left), titled(right), messageSide(left), messageSide(right));
+  return compared(titled(left), titled(right), messageSide(left), messageSide(right), most);
 }
 
 /** Two sessions: what was said in them, runs folded, without times and numbers. */
 export function compareSessions(
   left: { readonly session: number; readonly rungs: readonly LadderRung[] },
   right: { readonly session: number; readonly rungs: readonly LadderRung[] },
+  most: number,
 ): Compared {
   return compared(
     `session ${left.session}`,
     `session ${right.session}`,
     left.rungs.map(rungSide),
     right.rungs.map(rungSide),
+    most,
   );
 }
 
@@ -55,8 +56,8 @@ function compared(
   rightTitle: string,
   left: readonly Side[],
   right: readonly Side[],
+  most: number,
 ): Compared {
-  const most = MODEL_LIMITS.comparedLines;
   const [leftLines, rightLines] = [left.slice(0, most), right.slice(0, most)];
   const pairs = pairLines(
     leftLines.map(({ same }) => same),

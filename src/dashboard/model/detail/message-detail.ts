@@ -17,7 +17,7 @@ import type {
   Moment,
 } from '../contract.ts';
 import type { Recorder } from '../index/recorder.ts';
-import { MODEL_LIMITS } from '../limits.ts';
+import type { DetailLimits } from '../limits.ts';
 import { findingRow } from '../rows/finding-row.ts';
 import { messageRow } from '../rows/message-row.ts';
 import { jsonLines, type Lines, textLines } from './body-lines.ts';
@@ -31,8 +31,9 @@ interface DetailOptions {
   readonly version: number;
   readonly origin: Moment;
   readonly showSecrets: boolean;
-  /** Why media cannot be read a second time; undefined where it can. */
-  readonly once: string | undefined;
+  readonly limits: DetailLimits;
+  /** Why its packets cannot be read a second time, which media needs; undefined where they can. */
+  readonly lost: string | undefined;
 }
 
 /** All that can be said of a message that is in the index. */
@@ -43,7 +44,7 @@ export function messageDetail(
   options: DetailOptions,
 ): MessageDetail {
   const { memory, messages } = recorder;
-  const { origin, showSecrets, version } = options;
+  const { origin, showSecrets, version, limits } = options;
   const rowOf = (of: number) => messageRow(memory, { number: of, last: of, count: 1, bytes: 0 }, origin);
   const row = rowOf(number);
   const answer = messages.page(number).answer[messages.rowOf(number)] ?? 0;
@@ -54,7 +55,7 @@ export function messageDetail(
   const message = memory.whole(number);
   const { definition, side, flow } = message;
   const end = (which: 0 | 1) => formatEndpoint(formatAddress(flow.address(which)), flow.port(which));
-  const { lines, left } = bodyOf(message, meanings, showSecrets);
+  const { lines, left } = bodyOf(message, meanings, showSecrets, limits);
   const places = new LinePlaces(lines);
   const findings = [
     ...message.findings.map((finding) => detailFinding(finding, places, showSecrets)),
@@ -76,11 +77,11 @@ export function messageDetail(
     header: headerFields(message, row.session),
     headerBytes: Uint8Array.from(encodeHeader(message.header)),
     body: {
-      ...standing(message, memory.lost(number), options.once),
+      ...standing(message, message.media ? options.lost : memory.lost(number)),
       ...textFacts(message),
       lines: withFindings(lines, findings),
       linesLeft: left,
-      ...shownBytes(message.body.subarray(message.bodyStart, message.bodyEnd), showSecrets),
+      ...shownBytes(message.body.subarray(message.bodyStart, message.bodyEnd), showSecrets, limits.hexBytes),
       length: message.length,
       missing: message.missing,
       cut: message.cut,
@@ -91,19 +92,18 @@ export function messageDetail(
 }
 
 /** The beginning of a body, a copy, with zeros in the place of secrets. */
-export function shownBytes(body: Uint8Array, showSecrets: boolean): Pick<MessageBytes, 'bytes' | 'masked'> {
-  const bytes = Uint8Array.from(body.subarray(0, MODEL_LIMITS.hexBytes));
+export function shownBytes(
+  body: Uint8Array,
+  showSecrets: boolean,
+  most: number,
+): Pick<MessageBytes, 'bytes' | 'masked'> {
+  const bytes = Uint8Array.from(body.subarray(0, most));
   const masked = showSecrets ? [] : secretRanges(bytes);
   for (const [start, end] of masked) bytes.fill(0, start, end);
   return { bytes, masked };
 }
 
-function standing(
-  { media, length }: Message,
-  lost: string | undefined,
-  once: string | undefined,
-): Pick<MessageBody, 'state' | 'why'> {
-  const why = media ? once : lost;
+function standing({ media, length }: Message, why: string | undefined): Pick<MessageBody, 'state' | 'why'> {
   if (length === 0) return { state: 'here' };
   if (why !== undefined) return { state: 'lost', why };
   return { state: media ? 'elsewhere' : 'here' };
@@ -115,15 +115,19 @@ function textFacts({ content }: Message): Partial<MessageBody> {
   return { kind: content.kind, encoding, trailer };
 }
 
-function bodyOf(message: Message, meanings: SchemaMeanings, showSecrets: boolean): Lines {
+function bodyOf(
+  message: Message,
+  meanings: SchemaMeanings,
+  showSecrets: boolean,
+  limits: DetailLimits,
+): Lines {
   const { content, definition } = message;
   const shown = messageBody(message, showSecrets);
   if (content === undefined || shown === undefined) return NO_LINES;
-  if (content.kind !== 'json')
-    return textLines(String(shown), MODEL_LIMITS.bodyLines, MODEL_LIMITS.lineUnits);
+  if (content.kind !== 'json') return textLines(String(shown), limits.bodyLines, limits.lineUnits);
   const bytes = message.body.subarray(message.bodyStart, message.bodyEnd);
   const meaning = meanings.of(definition, content.value);
-  return jsonLines(shown, content.body, bytes, meaning, MODEL_LIMITS.bodyLines);
+  return jsonLines(shown, content.body, bytes, meaning, limits.bodyLines, content.limits);
 }
 
 function detailFinding(finding: Finding, places: LinePlaces, showSecrets: boolean): DetailFinding {

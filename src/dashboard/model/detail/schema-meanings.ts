@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { JsonPath } from '../../../../dissectors/dvrip/json-tree.ts';
 import { BodyChecker } from '../../../../schemas/body.ts';
-import type { Message as Definition } from '../../../../schemas/message.ts';
+import type { MessageDefinition } from '../../../../schemas/message.ts';
 import { type FieldRow, fieldRows } from '../../../report/schema-fields.ts';
 
 /** Ways to read one path that are followed at once: a member may be that of an object or any of a map. */
@@ -13,7 +13,7 @@ export class SchemaMeanings {
   readonly #tables = new WeakMap<z.ZodType, ReadonlyMap<string, FieldRow>>();
 
   /** Answers, for one body, the field that a path leads to; undefined where no schema knows it. */
-  of(definition: Definition | undefined, value: unknown): (path: JsonPath) => FieldRow | undefined {
+  of(definition: MessageDefinition | undefined, value: unknown): (path: JsonPath) => FieldRow | undefined {
     const body = definition?.body;
     if (definition === undefined || body === undefined) return () => undefined;
     const schema = this.#checker.schemaFor(definition, body, value);

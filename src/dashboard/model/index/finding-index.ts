@@ -56,6 +56,8 @@ export class FindingIndex {
   readonly #details: number[] = [];
   #nanoseconds = new NumberList();
   #ordinal = new NumberList();
+  /** Numbers of those that do not stand any more. */
+  readonly #takenBack = new Set<number>();
 
   constructor(most: number) {
     this.#most = most;
@@ -130,6 +132,19 @@ export class FindingIndex {
     };
   }
 
+  /** What seemed to be missing may have been dropped: the finding stays in the list, but no longer counts. */
+  takeBack(number: number): void {
+    if (!this.has(number) || this.#takenBack.has(number)) return;
+    this.#takenBack.add(number);
+    const count = this.ruleAt(number);
+    count.count -= 1;
+    this.counts[count.severity] -= 1;
+  }
+
+  isTakenBack(number: number): boolean {
+    return this.#takenBack.has(number);
+  }
+
   /** What was said before the login belongs to the session that it made: it was found lately. */
   adopt(message: number, session: number): void {
     const until = Math.max(0, this.#message.length - LATELY);
@@ -150,6 +165,7 @@ export class FindingIndex {
     this.#ordinal = new NumberList();
     this.#times.length = 0;
     this.#details.length = 0;
+    this.#takenBack.clear();
     this.counts.error = this.counts.warning = this.counts.note = 0;
     this.rules.length = 0;
     this.#places.clear();
@@ -172,6 +188,7 @@ export class FindingIndex {
     this.#base += count;
     this.first = this.#base + 1;
     this.left += count;
+    for (const number of this.#takenBack) if (number < this.first) this.#takenBack.delete(number);
   }
 
   #ruleOf(rule: string, severity: Severity): number {

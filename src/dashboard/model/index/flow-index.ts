@@ -1,3 +1,4 @@
+import { Oldest } from '../../../../dissectors/core/oldest.ts';
 import { Flow } from '../../../reassembly/flow.ts';
 import { flowRecord } from '../../../report/records/flow-record.ts';
 import type { FlowRecord } from '../../../report/records/schemas.ts';
@@ -33,22 +34,30 @@ export class FlowEntry {
   }
 }
 
-/** Entries looked at to find one that makes room: of these, a flow without messages goes before one with some. */
-const ROOM_SAMPLE = 64;
-
-/** The flows that have carried bytes or have ended, by number; of too many, those that ended first make room. */
+/**
+ * The flows that have carried bytes or have ended, by number; of too many, those that ended first make room, and of them
+ * those without messages before others.
+ */
 export class FlowIndex {
   /** Flows that made room, or found none. */
   left = 0;
   readonly #most: number;
+  readonly #activityPoints: number;
   readonly #entries = new Map<number, FlowEntry>();
-  /** Those that have ended, in that order. */
-  readonly #ended = new Set<number>();
+  /** Those that have ended, in that order: without messages, and with some. */
+  readonly #mute = new Set<number>();
+  readonly #spoken = new Set<number>();
+  readonly #oldestMute = new Oldest(() => this.#mute.values());
+  readonly #oldestSpoken = new Oldest(() => this.#spoken.values());
   #numbers: Uint32Array | undefined = undefined;
 
-  /** @param most flows remembered */
-  constructor(most: number) {
+  /**
+   * @param most flows remembered
+   * @param activityPoints of each
+   */
+  constructor(most: number, activityPoints = MODEL_LIMITS.activityPoints) {
     this.#most = most;
+    this.#activityPoints = activityPoints;
   }
 
   get(number: number): FlowEntry | undefined {
@@ -87,7 +96,7 @@ export class FlowIndex {
     if (entry.ends === undefined) {
       const addresses = Uint8Array.from(flow.addresses);
       entry.ends = new Flow(flow.number, flow.protocol, addresses, [flow.port0, flow.port1], NO_WORDS, 0);
-      entry.activity = new BitRateSeries(MODEL_LIMITS.activityPoints);
+      entry.activity = new BitRateSeries(this.#activityPoints);
       entry.activityStart = seconds;
     }
     entry.activity?.add(seconds - entry.activityStart, bytes);
@@ -104,24 +113,15 @@ export class FlowIndex {
     entry.endNanoseconds = flow.endNanoseconds;
     // The flow holds on to its readers and what they gathered.
     entry.flow = undefined;
-    this.#ended.add(flow.number);
+    (entry.ends === undefined ? this.#mute : this.#spoken).add(flow.number);
   }
 
   #makeRoom(): boolean {
     this.left += 1;
-    let chosen: number | undefined;
-    let looked = 0;
-    for (const number of this.#ended) {
-      chosen ??= number;
-      if (this.#entries.get(number)?.ends === undefined) {
-        chosen = number;
-        break;
-      }
-      looked += 1;
-      if (looked >= ROOM_SAMPLE) break;
-    }
+    const chosen = this.#oldestMute.take() ?? this.#oldestSpoken.take();
     if (chosen === undefined) return false;
-    this.#ended.delete(chosen);
+    this.#mute.delete(chosen);
+    this.#spoken.delete(chosen);
     this.#entries.delete(chosen);
     this.#numbers = undefined;
     return true;

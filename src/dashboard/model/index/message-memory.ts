@@ -1,5 +1,6 @@
 import type { Finding } from '../../../../dissectors/core/finding.ts';
 import { Header } from '../../../../dissectors/dvrip/header.ts';
+import { JSON_LIMITS, type JsonLimits } from '../../../../dissectors/dvrip/json-limits.ts';
 import { parseJsonBody } from '../../../../dissectors/dvrip/text.ts';
 import { type Dialect, describeMessage } from '../../../../schemas/registry.ts';
 import { Flow } from '../../../reassembly/flow.ts';
@@ -29,6 +30,7 @@ export class MessageMemory {
   readonly spool: BodySpool;
   readonly #flows: FlowIndex;
   readonly #sessions: (number: number) => Session | undefined;
+  readonly #limits: JsonLimits;
   readonly #views = new Map<number, Message>();
 
   constructor(
@@ -36,7 +38,9 @@ export class MessageMemory {
     spool: BodySpool,
     flows: FlowIndex,
     sessions: (number: number) => Session | undefined,
+    limits: JsonLimits = JSON_LIMITS,
   ) {
+    this.#limits = limits;
     this.index = index;
     this.spool = spool;
     this.#flows = flows;
@@ -122,7 +126,7 @@ export class MessageMemory {
       message.bodyEnd = record.body.length;
     }
     if (((page.flags[row] ?? 0) & FLAG.content) !== 0) {
-      message.content = parseJsonBody(message.body, 0, message.bodyEnd);
+      message.content = parseJsonBody(message.body, 0, message.bodyEnd, this.#limits);
     }
     return message;
   }

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../dissectors/core/finding.ts';
+import { Oldest } from '../../../../dissectors/core/oldest.ts';
 import type { Packet } from '../../../../dissectors/core/packet.ts';
 import type { Analysis, AnalysisListener, AnalysisOptions } from '../../../analysis/analysis.ts';
-import { DEFAULT_LIMITS } from '../../../analysis/limits.ts';
 import type { CaptureFile } from '../../../capture/read-captures.ts';
 import { type Flow, PROTOCOL_TCP, type Side } from '../../../reassembly/flow.ts';
 import type { StreamDirection } from '../../../reassembly/stream-direction.ts';
@@ -17,7 +17,7 @@ import type { MediaStream } from '../../../session/media-stream.ts';
 import type { Message } from '../../../session/message.ts';
 import type { Session } from '../../../session/session.ts';
 import type { ModelOptions } from '../contract.ts';
-import { LIVE_ANALYSIS_LIMITS, LIVE_MODEL_LIMITS, MODEL_LIMITS, type RecordLimits } from '../limits.ts';
+import { MODEL_RUN_LIMITS, type ModelRunLimits } from '../run-limits.ts';
 import { BodySpool } from './body-spool.ts';
 import { FindingIndex, OWN_RECORD } from './finding-index.ts';
 import { FlowIndex } from './flow-index.ts';
@@ -26,9 +26,6 @@ import { MessageMemory } from './message-memory.ts';
 import { RuleFindings } from './rule-findings.ts';
 import { rankOf, worstRank } from './severity.ts';
 import { StreamWatch } from './stream-watch.ts';
-
-/** Streams looked at to find one that makes room. */
-const STREAM_SAMPLE = 64;
 
 /** Takes down, while a capture is read, all that the screen may ask about later. */
 export class Recorder implements AnalysisListener {
@@ -43,8 +40,11 @@ export class Recorder implements AnalysisListener {
   readonly streams = new Map<number, StreamWatch>();
   /** Streams that made room, or found none. */
   streamsLeft = 0;
+  /** Numbers of those that are over, in that order. */
+  readonly #streamsOver = new Set<number>();
+  readonly #oldestOver = new Oldest(() => this.#streamsOver.values());
   #streamsBegun = 0;
-  readonly #mostStreams: number;
+  readonly #limits: ModelRunLimits;
   readonly #numbers = new WeakMap<MediaStream, number>();
   /** Time of the first record, once there is one. */
   readonly origin: TimeOrigin = { seconds: 0, nanoseconds: 0 };
@@ -67,31 +67,30 @@ export class Recorder implements AnalysisListener {
   /**
    * @param options where the spool of bodies is made, and how rules judge
    * @param analysis answers the analysis that this listens to
+   * @param limits how much of what is taken down is kept, and how much rules remember
    */
   constructor(
     {
       temporaryFolder,
       dialect,
       showSecrets,
-      live,
-    }: Pick<ModelOptions, 'temporaryFolder' | 'dialect' | 'showSecrets' | 'live'>,
+    }: Pick<ModelOptions, 'temporaryFolder' | 'dialect' | 'showSecrets'>,
     analysis: () => Analysis,
+    limits: ModelRunLimits = MODEL_RUN_LIMITS,
   ) {
-    const limits: RecordLimits = live === undefined ? MODEL_LIMITS : LIVE_MODEL_LIMITS;
-    this.#mostStreams = limits.streams;
-    this.flows = new FlowIndex(limits.flows);
-    this.findings = new FindingIndex(limits.findings);
-    this.messages = new MessageIndex(limits.messages);
-    this.spool = new BodySpool(temporaryFolder, limits);
-    this.memory = new MessageMemory(this.messages, this.spool, this.flows, (number) =>
-      analysis().conversations.sessions.get(number),
-    );
+    const { dashboard, rules, conversations } = limits;
+    this.#limits = limits;
+    this.flows = new FlowIndex(dashboard.flows, dashboard.activityPoints);
+    this.findings = new FindingIndex(dashboard.findings);
+    this.messages = new MessageIndex(dashboard.messages);
+    this.spool = new BodySpool(temporaryFolder, dashboard);
+    const sessionOf = (number: number) => analysis().conversations.sessions.get(number);
+    this.memory = new MessageMemory(this.messages, this.spool, this.flows, sessionOf, conversations.bodies);
     const judge = {
       dialect: dialect === 'spec' ? 'spec' : 'field',
       showSecrets: showSecrets === true,
     } as const;
-    const { rules } = live === undefined ? DEFAULT_LIMITS : LIVE_ANALYSIS_LIMITS;
-    this.rules = new RuleFindings(this, judge, limits.judgedMessages, rules);
+    this.rules = new RuleFindings(this, judge, dashboard.judgedMessages, rules);
   }
 
   /** What the analysis must be made with, beside the user's wishes. */
@@ -160,7 +159,17 @@ export class Recorder implements AnalysisListener {
   }
 
   mediaStreamEnded(stream: MediaStream): void {
+    const number = this.#numbers.get(stream);
+    if (number !== undefined && this.streams.has(number)) this.#streamsOver.add(number);
     this.rules.conformance.mediaStreamEnded(stream);
+  }
+
+  dropped(from: number, to: number): void {
+    this.rules.conformance.dropped(from, to);
+  }
+
+  settled(until: number): void {
+    this.rules.conformance.settled(until);
   }
 
   flowEnded(flow: Flow, dvrip: DvripFlow | undefined): void {
@@ -180,7 +189,7 @@ export class Recorder implements AnalysisListener {
     this.sessionFindings.forget(session.number);
     this.rules.forget(session.number);
     this.worstOfSession.delete(session.number);
-    for (const stream of streams) this.streams.delete(this.#numbers.get(stream) ?? 0);
+    for (const stream of streams) this.#forgetStream(this.#numbers.get(stream) ?? 0);
     if (streams.length > 0) this.#shown = { at: 0, list: [] };
   }
 
@@ -229,7 +238,7 @@ export class Recorder implements AnalysisListener {
       return;
     }
     waiting.push(number);
-    if (waiting.length > DEFAULT_LIMITS.ladder.beforeLogin) waiting.shift();
+    if (waiting.length > this.#limits.ladder.beforeLogin) waiting.shift();
   }
 
   #adopt(flow: number, session: number): void {
@@ -250,24 +259,26 @@ export class Recorder implements AnalysisListener {
     this.flows.open(stream.flow);
   }
 
-  /** Lets one of the oldest go that is over. */
+  /** Lets the stream go that has been over for longest. */
   #dropStream(): boolean {
-    let looked = 0;
-    for (const [number, { stream }] of this.streams) {
-      if (stream.closed) return this.streams.delete(number);
-      looked += 1;
-      if (looked >= STREAM_SAMPLE) return false;
-    }
-    return false;
+    const number = this.#oldestOver.take();
+    if (number === undefined) return false;
+    this.#forgetStream(number);
+    return true;
+  }
+
+  #forgetStream(number: number): void {
+    this.#streamsOver.delete(number);
+    this.streams.delete(number);
   }
 
   #watch(stream: MediaStream): StreamWatch | undefined {
     this.#streamsBegun += 1;
-    if (this.streams.size >= this.#mostStreams) {
+    if (this.streams.size >= this.#limits.dashboard.streams) {
       this.streamsLeft += 1;
       if (!this.#dropStream()) return undefined;
     }
-    const watch = new StreamWatch(this.#streamsBegun, stream);
+    const watch = new StreamWatch(this.#streamsBegun, stream, this.#limits.dashboard);
     this.streams.set(watch.number, watch);
     this.#numbers.set(stream, watch.number);
     return watch;

@@ -1,3 +1,4 @@
+import { Oldest } from '../../../../dissectors/core/oldest.ts';
 import { shownText } from '../../../report/check/finding-text.ts';
 import { ALL_RULES } from '../../../rules/all-rules.ts';
 import { Conformance, type RuleLimits } from '../../../rules/conformance.ts';
@@ -32,6 +33,11 @@ export class RuleFindings {
   readonly showSecrets: boolean;
   /** Numbers of the findings about a message. */
   readonly #ofMessage = new Map<number, number[]>();
+  readonly #oldestMessage = new Oldest(() => this.#ofMessage.keys());
+  /** Messages beside which their findings are not shown any more. */
+  messagesLeft = 0;
+  /** Findings that may be taken back, and when they were judged. */
+  #revocable: { readonly number: number; readonly judged: number }[] = [];
   readonly #ofSession = new Map<number, { error: number; warning: number; note: number }>();
 
   /** @param mostMessages messages whose findings are shown beside them: the latest of them */
@@ -47,7 +53,8 @@ export class RuleFindings {
     this.conformance = new Conformance(ALL_RULES, {
       dialect,
       limits,
-      found: (subject, sample) => this.#found(subject, sample),
+      found: (subject, sample, _group, judged) => this.#found(subject, sample, judged),
+      revoked: (since) => this.#takeBack(since),
     });
   }
 
@@ -69,9 +76,32 @@ export class RuleFindings {
 
   clear(): void {
     this.#ofMessage.clear();
+    this.#revocable = [];
   }
 
-  #found({ rule, severity }: Subject, make: () => Sample): void {
+  #remember(number: number, judged: number): void {
+    const { findings } = this.#books;
+    // No more than the list holds, and now and then what left it is forgotten.
+    if (this.#revocable.length > 2 * (number - findings.first + 1)) {
+      this.#revocable = this.#revocable.filter((one) => findings.has(one.number));
+    }
+    this.#revocable.push({ number, judged });
+  }
+
+  #takeBack(since: number): void {
+    const { findings } = this.#books;
+    this.#revocable = this.#revocable.filter(({ number, judged }) => {
+      if (judged < since) return findings.has(number);
+      if (!findings.has(number)) return false;
+      findings.takeBack(number);
+      const { session, severity } = findings.at(number);
+      const counts = this.#ofSession.get(session);
+      if (counts !== undefined) counts[severity] -= 1;
+      return false;
+    });
+  }
+
+  #found({ rule, severity }: Subject, make: () => Sample, judged: number | undefined): void {
     // What decoders and schemas find, a message carries itself.
     if (this.conformance.decoders.running.has(rule)) return;
     const { findings, messages, flows, spool, worstOfSession } = this.#books;
@@ -91,6 +121,7 @@ export class RuleFindings {
       detailAt: spool.add(notes, NO_BODY, 0, 0),
       ordinal: OWN_RECORD,
     });
+    if (judged !== undefined && findings.has(number)) this.#remember(number, judged);
     const rank = rankOf(severity);
     const entry = flows.get(flow);
     if (entry !== undefined) entry.worst = Math.max(entry.worst, rank);
@@ -108,7 +139,10 @@ export class RuleFindings {
       return;
     }
     this.#ofMessage.set(message, [number]);
-    const [oldest] = this.#ofMessage.keys();
-    if (this.#ofMessage.size > this.#mostMessages && oldest !== undefined) this.#ofMessage.delete(oldest);
+    if (this.#ofMessage.size <= this.#mostMessages) return;
+    const oldest = this.#oldestMessage.take();
+    if (oldest === undefined) return;
+    this.#ofMessage.delete(oldest);
+    this.messagesLeft += 1;
   }
 }

@@ -7,7 +7,7 @@ import {
 import { BitRateSeries } from '../../../session/bit-rate-series.ts';
 import type { MediaStream } from '../../../session/media-stream.ts';
 import type { MediaConsumer } from '../../../session/media-tap.ts';
-import { MODEL_LIMITS } from '../limits.ts';
+import type { WatchLimits } from '../limits.ts';
 
 export interface Stall {
   readonly at: number;
@@ -17,7 +17,12 @@ export interface Stall {
 /** The longest pauses between frames of one kind; a bounded number of them. */
 class Pauses {
   readonly longest: Stall[] = [];
+  readonly #most: number;
   #last = Number.NaN;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   frame(at: number): void {
     const seconds = at - this.#last;
@@ -25,11 +30,10 @@ class Pauses {
     if (!(seconds > 0)) return;
     const { longest } = this;
     const shortest = longest.at(-1);
-    if (longest.length >= MODEL_LIMITS.stalls && shortest !== undefined && seconds <= shortest.seconds)
-      return;
+    if (longest.length >= this.#most && shortest !== undefined && seconds <= shortest.seconds) return;
     const place = longest.findIndex((stall) => stall.seconds < seconds);
     longest.splice(place === -1 ? longest.length : place, 0, { at: at - seconds, seconds });
-    if (longest.length > MODEL_LIMITS.stalls) longest.pop();
+    if (longest.length > this.#most) longest.pop();
   }
 }
 
@@ -38,14 +42,20 @@ export class StreamWatch implements MediaConsumer {
   /** 1, 2, … in the order in which streams began. */
   readonly number: number;
   readonly stream: MediaStream;
-  readonly videoFrames = new BitRateSeries(MODEL_LIMITS.frameRatePoints);
-  readonly audioFrames = new BitRateSeries(MODEL_LIMITS.frameRatePoints);
+  readonly limits: WatchLimits;
+  readonly videoFrames: BitRateSeries;
+  readonly audioFrames: BitRateSeries;
   /** Seconds since the stream began: the latest of them. */
   readonly keyFrames: number[] = [];
-  readonly #video = new Pauses();
-  readonly #audio = new Pauses();
+  readonly #video: Pauses;
+  readonly #audio: Pauses;
 
-  constructor(number: number, stream: MediaStream) {
+  constructor(number: number, stream: MediaStream, limits: WatchLimits) {
+    this.limits = limits;
+    this.videoFrames = new BitRateSeries(limits.frameRatePoints);
+    this.audioFrames = new BitRateSeries(limits.frameRatePoints);
+    this.#video = new Pauses(limits.stalls);
+    this.#audio = new Pauses(limits.stalls);
     this.number = number;
     this.stream = stream;
   }
@@ -64,7 +74,7 @@ export class StreamWatch implements MediaConsumer {
       this.#video.frame(at);
       if (type === CHUNK_KEY_FRAME) {
         this.keyFrames.push(at);
-        if (this.keyFrames.length > MODEL_LIMITS.keyFrames) this.keyFrames.shift();
+        if (this.keyFrames.length > this.limits.keyFrames) this.keyFrames.shift();
       }
     } else if (type === CHUNK_AUDIO) {
       const at = audioPace.last;

@@ -1,38 +1,40 @@
+import type { CaptureFile } from '../../../capture/capture-file.ts';
 import { Extraction, MANIFEST } from '../../../extract/extraction.ts';
-import { EXTRACT_LIMITS } from '../../../extract/limits.ts';
+import type { ExtractLimits } from '../../../extract/limits.ts';
 import { OutputFolder } from '../../../extract/output-folder.ts';
-import type { ExtractRequest, ModelOptions, Outcome } from '../contract.ts';
+import type { MediaTap } from '../../../session/media-tap.ts';
+import type { ExtractRequest, Outcome } from '../contract.ts';
 import type { Job } from './job.ts';
 import { unusablePath } from './output-file.ts';
-import { analyseAgain } from './second-pass.ts';
 
-/** Writes the files of one media stream, as `extract` does, with a manifest. */
-export async function extractStream(
-  options: ModelOptions,
+/** What a second pass over packets is to do with the streams that are meant. */
+export interface StreamTaking {
+  readonly tap: MediaTap;
+  /** Nothing more can be written: there is no need to go on. */
+  failed(): boolean;
+}
+
+/**
+ * Writes the files of media streams, as `extract` does, with a manifest. `pass` analyses the packets once more, gives the streams
+ * that are meant to the tap, and answers which files it has read.
+ */
+export async function extractStreams(
   job: Job,
-  request: ExtractRequest,
+  { directory, force = false }: ExtractRequest,
+  limits: ExtractLimits,
+  pass: (taking: StreamTaking) => Promise<readonly CaptureFile[]>,
+  notes: readonly string[] = [],
 ): Promise<Outcome> {
-  const { directory, stream: wanted, force = false } = request;
   const unusable = unusablePath(directory);
   if (unusable !== undefined) return { kind: 'refused', message: unusable };
-  const folder = new OutputFolder(directory, force, EXTRACT_LIMITS);
+  const folder = new OutputFolder(directory, force, limits);
   if (!force && folder.failure === undefined && folder.has(MANIFEST))
     return { kind: 'exists', path: directory };
-  const extraction = new Extraction(folder, EXTRACT_LIMITS);
-  const ended = new AbortController();
-  let number = 0;
-  const sources = await analyseAgain(
-    options,
-    job,
-    { message: () => folder.failure !== undefined && ended.abort() },
-    {
-      mediaTap: (stream) => {
-        number += 1;
-        return number === wanted ? extraction.tap(stream) : undefined;
-      },
-    },
-    ended.signal,
-  );
+  const extraction = new Extraction(folder, limits);
+  const sources = await pass({
+    tap: (stream) => extraction.tap(stream),
+    failed: () => folder.failure !== undefined,
+  });
   const manifest = folder.failure === undefined ? extraction.finish(sources) : undefined;
   if (folder.failure !== undefined) {
     return folder.failure.includes('is there already')
@@ -46,6 +48,6 @@ export async function extractStream(
     files: [...files.map(({ file }) => file), MANIFEST].map((name) => folder.pathOf(name)),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     items: files.length,
-    notes: files.length === 0 ? ['the stream carries nothing that is a file'] : [],
+    notes: [...notes, ...(files.length === 0 ? ['the stream carries nothing that is a file'] : [])],
   };
 }

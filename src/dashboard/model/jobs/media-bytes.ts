@@ -1,6 +1,6 @@
 import type { MessageBytes, ModelOptions } from '../contract.ts';
 import { shownBytes } from '../detail/message-detail.ts';
-import { MODEL_LIMITS } from '../limits.ts';
+import { modelRunLimits } from '../run-limits.ts';
 import type { Job } from './job.ts';
 import { analyseAgain } from './second-pass.ts';
 
@@ -10,6 +10,7 @@ export async function readMessageBytes(
   job: Job,
   number: number,
 ): Promise<MessageBytes | undefined> {
+  const { hexBytes } = modelRunLimits(options.limits).dashboard;
   const found = new AbortController();
   let answer: MessageBytes | undefined;
   await analyseAgain(
@@ -19,11 +20,11 @@ export async function readMessageBytes(
       message: (message) => {
         if (message.number !== number) return;
         const body = message.body.subarray(message.bodyStart, message.bodyEnd);
-        answer = { number, ...shownBytes(body, options.showSecrets === true) };
+        answer = { number, ...shownBytes(body, options.showSecrets === true, hexBytes) };
         found.abort();
       },
     },
-    { keptMediaBytes: MODEL_LIMITS.hexBytes },
+    { keptMediaBytes: hexBytes },
     found.signal,
   );
   return answer;

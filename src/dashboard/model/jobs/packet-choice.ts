@@ -1,6 +1,6 @@
 import type { Packet } from '../../../../dissectors/core/packet.ts';
 import { HELD, PacketDecoder, TCP, UDP } from '../../../../dissectors/packet-decoder.ts';
-import { DEFAULT_LIMITS } from '../../../analysis/limits.ts';
+import type { Limits } from '../../../analysis/limits.ts';
 import { CaptureTime } from '../../../reassembly/capture-time.ts';
 import { PROTOCOL_UDP } from '../../../reassembly/flow.ts';
 import { FlowTable } from '../../../reassembly/flow-table.ts';
@@ -19,23 +19,25 @@ export interface Wanted {
 /** Tells which packets belong to flows: numbers flows as the analysis does, and reads nothing of what they carry. */
 export class PacketChoice {
   readonly #wanted: Wanted;
-  readonly #decoder = new PacketDecoder(DEFAULT_LIMITS.packets);
+  readonly #decoder: PacketDecoder;
   readonly #flows: FlowTable;
   readonly #reassembly: TcpReassembly;
   readonly #time = new CaptureTime();
   /** How far each flow's ranges are behind us. */
   readonly #places = new Map<number, number>();
 
-  constructor(wanted: Wanted) {
+  /** @param limits those of the analysis that numbered the flows */
+  constructor(wanted: Wanted, limits: Pick<Limits, 'packets' | 'flows' | 'reassembly'>) {
     this.#wanted = wanted;
-    this.#flows = new FlowTable(DEFAULT_LIMITS.flows, 0, {
+    this.#decoder = new PacketDecoder(limits.packets);
+    this.#flows = new FlowTable(limits.flows, 0, {
       flowOpened: () => undefined,
       streamStarted: () => undefined,
       flowClosing: (flow) => {
         if (flow.protocol !== PROTOCOL_UDP) this.#reassembly.close(flow);
       },
     });
-    this.#reassembly = new TcpReassembly(this.#flows, DEFAULT_LIMITS.reassembly, this.#time);
+    this.#reassembly = new TcpReassembly(this.#flows, limits.reassembly, this.#time);
   }
 
   /** To be asked of every packet, in order. */

@@ -1,4 +1,3 @@
-import { DEFAULT_LIMITS } from '../../../analysis/limits.ts';
 import { PcapngWriter } from '../../../capture/pcapng-writer.ts';
 import { ladderSvg } from '../../../report/ladder/ladder-svg.ts';
 import type { Session } from '../../../session/session.ts';
@@ -6,12 +5,12 @@ import type { ModelOptions, Outcome, SaveRequest } from '../contract.ts';
 import { LadderFlows, ladderStart, rungAt } from '../detail/ladder-window.ts';
 import type { Recorder } from '../index/recorder.ts';
 import type { ModelLists } from '../lists/model-lists.ts';
+import { modelRunLimits } from '../run-limits.ts';
+import type { Again } from './again.ts';
 import type { Job } from './job.ts';
 import { writeMessages } from './message-files.ts';
 import { codeOf, OutputFile } from './output-file.ts';
-import { PacketChoice } from './packet-choice.ts';
-import { readPackets } from './second-pass.ts';
-import { type Chosen, chooseMessages, choosePackets } from './selection.ts';
+import { type Chosen, chooseMessages } from './selection.ts';
 
 /** What saving needs of the model. */
 export interface SaveSources {
@@ -19,8 +18,7 @@ export interface SaveSources {
   readonly recorder: Recorder;
   readonly lists: ModelLists;
   readonly session: (number: number) => Session | undefined;
-  /** Why packets cannot be read a second time. */
-  readonly once: string | undefined;
+  readonly again: Again;
 }
 
 /** What came into the file, or why nothing did. */
@@ -33,7 +31,7 @@ type Written =
 export async function save(sources: SaveSources, job: Job, request: SaveRequest): Promise<Outcome> {
   const chosen = chooseMessages(sources, request.what);
   if ('kind' in chosen) return chosen;
-  const file = OutputFile.open(request.path, request.force === true, sources.options.paths);
+  const file = OutputFile.open(request.path, request.force === true, sources.again.inputs());
   if ('kind' in file) return file;
   const written = await write(sources, job, request, chosen, file).catch((error: unknown): Written => {
     // The disk is full, or gone; anything else is our own mistake.
@@ -76,23 +74,16 @@ async function writePackets(
   chosen: Chosen,
   file: OutputFile,
 ): Promise<Written> {
-  const { options, once } = sources;
-  if (once !== undefined) return { kind: 'refused', message: once };
-  const wanted = what.what === 'all' ? undefined : await choosePackets(sources, job, what, chosen);
-  if (job.cancelled) return { kind: 'cancelled' };
-  const choice = wanted === undefined ? undefined : new PacketChoice(wanted);
   const writer = new PcapngWriter('dvrscope', (bytes) => file.write(bytes));
-  const files = await readPackets(options, job, (packet) => {
-    if (choice === undefined || choice.has(packet)) writer.packet(packet);
-  });
+  const read = await sources.again.packets(sources, job, what, chosen, (packet) => writer.packet(packet));
+  if ('kind' in read) return read;
   writer.end();
-  const notes = files.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
-  return { items: writer.packets, notes };
+  return { items: writer.packets, notes: read.notes };
 }
 
 /** The ladder of one session, as `sessions --ladder N --svg` draws it. */
 async function writeLadder(
-  { recorder, lists }: SaveSources,
+  { options, recorder, lists }: SaveSources,
   job: Job,
   { what }: SaveRequest,
   file: OutputFile,
@@ -106,7 +97,7 @@ async function writeLadder(
   if ('kind' in list) return { kind: 'refused', message: list.message };
   while (list.advance()) if (!(await job.breathe())) return { kind: 'cancelled' };
   const start = ladderStart(list, memory);
-  const drawn = Math.min(list.total, DEFAULT_LIMITS.ladder.rungs);
+  const drawn = Math.min(list.total, modelRunLimits(options.limits).ladder.rungs);
   const rungs = Array.from({ length: drawn }, (_, place) => rungAt(list, place, memory, start));
   const flows = new LadderFlows(session).of(list, memory);
   const lines = ladderSvg({ session, flows, rungs, left: list.total - drawn });

@@ -5,11 +5,11 @@ import { Analysis, type AnalysisListener, type AnalysisOptions } from '../../../
 import { type CaptureFile, readCaptures } from '../../../capture/read-captures.ts';
 import { analysisOptions } from '../analysis-options.ts';
 import type { ModelOptions } from '../contract.ts';
+import { modelRunLimits } from '../run-limits.ts';
 import type { Job } from './job.ts';
 
 /** Why these captures cannot be read a second time; undefined where they can. */
-export async function readableOnce({ paths, live }: ModelOptions): Promise<string | undefined> {
-  if (live !== undefined) return 'live traffic cannot be read a second time';
+export async function readableOnce({ paths }: ModelOptions): Promise<string | undefined> {
   for (const path of paths) {
     if (path === '-') return 'standard input can be read only once';
     const stats = await stat(path).catch(() => undefined);
@@ -22,7 +22,7 @@ export async function readableOnce({ paths, live }: ModelOptions): Promise<strin
  * Hands every packet of the captures to `take` once more. Ends early when the job is cancelled, or `ended` is aborted.
  */
 export async function readPackets(
-  { paths, maxPackets }: ModelOptions,
+  { paths, maxPackets, limits }: ModelOptions,
   job: Job,
   take: (packet: Packet) => void,
   ended?: AbortSignal,
@@ -33,6 +33,7 @@ export async function readPackets(
     {
       signal: ended === undefined ? job.signal : AbortSignal.any([job.signal, ended]),
       onProgress: (read, total) => job.reached(read, total ?? 0),
+      limits: modelRunLimits(limits).capture,
       ...(maxPackets !== undefined && { maxPackets }),
     },
   );

@@ -1,5 +1,6 @@
 import { compileFilter } from '../../../filter/compile.ts';
 import type { FieldTable } from '../../../filter/fields.ts';
+import type { FilterLimits } from '../../../filter/limits.ts';
 import type { FilterError } from '../../../filter/span.ts';
 import type { Message } from '../../../session/message.ts';
 import type { Scope, View } from '../contract.ts';
@@ -18,8 +19,9 @@ export function messageList(
   view: View,
   memory: MessageMemory,
   fields: FieldTable<Message>,
+  limits: FilterLimits,
 ): GrowingList | FilterError {
-  const filter = compileFilter(view.filter ?? '', fields);
+  const filter = compileFilter(view.filter ?? '', fields, limits);
   if (filter.kind === 'error') return filter;
   const { index } = memory;
   const whole = filter.fields.some((field) => BESIDE_COLUMNS.has(field));

@@ -4,9 +4,9 @@ import type { FilterError } from '../../../filter/span.ts';
 import type { Message } from '../../../session/message.ts';
 import type { ListName, MessageKind, RowOf, Rows, Scope, View } from '../contract.ts';
 import type { Recorder } from '../index/recorder.ts';
-import { MODEL_LIMITS } from '../limits.ts';
 import { findingRow } from '../rows/finding-row.ts';
 import { messageRow } from '../rows/message-row.ts';
+import type { ModelRunLimits } from '../run-limits.ts';
 import { findingKey, findingList } from './finding-list.ts';
 import type { GrowingList, ListEntry } from './growing-list.ts';
 import { KindCounts } from './kind-counts.ts';
@@ -28,6 +28,7 @@ interface KeptList {
 export class ModelLists {
   readonly #recorder: Recorder;
   readonly #fields: FieldTable<Message>;
+  readonly #limits: ModelRunLimits;
   /** The longest unused first. */
   readonly #kept = new Map<string, KeptList>();
   readonly #sessions: TableList<RowOf['sessions']>;
@@ -36,7 +37,13 @@ export class ModelLists {
   readonly #rules: TableList<RowOf['rules']>;
   #kinds: KindCounts | undefined = undefined;
 
-  constructor(analysis: () => Analysis, recorder: Recorder, fields: FieldTable<Message>) {
+  constructor(
+    analysis: () => Analysis,
+    recorder: Recorder,
+    fields: FieldTable<Message>,
+    limits: ModelRunLimits,
+  ) {
+    this.#limits = limits;
     this.#recorder = recorder;
     this.#fields = fields;
     this.#sessions = new TableList(sessionTable(analysis, recorder));
@@ -55,7 +62,7 @@ export class ModelLists {
   ): Rows<RowOf[L]>;
   rows(name: ListName, view: View, version: number, start: number, count: number): Rows<RowOf[ListName]> {
     const from = Math.max(0, Math.floor(start));
-    const most = Math.min(Math.max(0, Math.floor(count)), MODEL_LIMITS.rows);
+    const most = Math.min(Math.max(0, Math.floor(count)), this.#limits.dashboard.rows);
     const table = this.#table(name);
     if (table !== undefined) {
       const total = table.total(view, version);
@@ -106,11 +113,13 @@ export class ModelLists {
     }
     const { memory, findings, messages } = this.#recorder;
     const list =
-      of === 'messages' ? messageList(view, memory, this.#fields) : findingList(view, findings, messages);
+      of === 'messages'
+        ? messageList(view, memory, this.#fields, this.#limits.filter)
+        : findingList(view, findings, messages);
     if ('kind' in list) return list;
     this.#kept.set(key, { list, session: scope?.of === 'session' ? scope.session : undefined, of });
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MODEL_LIMITS.lists && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > this.#limits.dashboard.lists && oldest !== undefined) this.#kept.delete(oldest);
     return list;
   }
 

@@ -21,7 +21,9 @@ export function findingRow(recorder: Recorder, number: number, origin: Moment): 
     number,
     rule,
     severity,
-    text: said?.text ?? rule,
+    text: findings.isTakenBack(number)
+      ? `${said?.text ?? rule} (taken back: packets were dropped)`
+      : (said?.text ?? rule),
     flow,
     ...(session !== 0 && { session }),
     ...(message !== 0 && { message }),

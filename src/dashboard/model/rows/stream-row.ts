@@ -3,10 +3,9 @@ import type { BitRateSeries } from '../../../session/bit-rate-series.ts';
 import type { MediaStream } from '../../../session/media-stream.ts';
 import type { Moment, Series, StreamDetail, StreamRow } from '../contract.ts';
 import type { StreamWatch } from '../index/stream-watch.ts';
-import { MODEL_LIMITS } from '../limits.ts';
 import { secondsBetween } from './elapsed.ts';
 
-export function streamRow({ number, stream }: StreamWatch, origin: Moment): StreamRow {
+export function streamRow({ number, stream, limits }: StreamWatch, origin: Moment): StreamRow {
   const {
     bitRate: _series,
     packets: _packets,
@@ -24,7 +23,7 @@ export function streamRow({ number, stream }: StreamWatch, origin: Moment): Stre
     elapsed: secondsBetween(origin, start),
     duration: stream.durationSeconds,
     bitRate: recentBitRate(stream),
-    activity: rates.slice(-MODEL_LIMITS.activityPoints),
+    activity: rates.slice(-limits.activityPoints),
   };
 }
 

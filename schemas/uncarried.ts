@@ -1,33 +1,8 @@
-import { either, flagOrInteger, group, integer, list, map, maybe, text, untold, usually } from '../kinds.ts';
-import { object } from '../object.ts';
+import { group, integer, list, maybe, text, usually } from './kinds.ts';
+import { object } from './object.ts';
 
-/** Objects of one use each: special recorders, lamps, and the description files of JsonConfigFormat 12 and 13. */
-export const MISC = [
-  object({
-    name: 'FbExtraStateCtrl',
-    meaning: 'indicator lamp of a camera',
-    source: 'field-notes 10',
-    family: 'config',
-    value: () => group('', { ison: maybe(flagOrInteger('lamp on')) }),
-  }),
-  object({
-    name: 'WorkMode',
-    meaning: 'mode of operation; the sources give the name only, not its form',
-    source: 'field-notes 10',
-    family: 'config',
-    value: () => untold('no source shows it'),
-  }),
-  object({
-    name: 'NetUse.DigitalAbility',
-    meaning: 'abilities of the digital channels; null on the one camera that answered',
-    source: 'field',
-    family: 'config',
-    value: () =>
-      either('', [
-        list('by channel', untold('no source shows it')),
-        map('by name', untold('no source shows it')),
-      ]),
-  }),
+/** What the sources describe (JsonConfigFormat 12 and 13) and no message is known to carry: files, and data of events. */
+export const UNCARRIED = [
   object({
     name: 'Product definition',
     meaning: 'file on the device that tells its make; no message carries it',
