@@ -135,6 +135,7 @@ export class Conformance {
       this.#steady(message, view, flow, session);
     } else {
       flow.controls += 1;
+      if (session !== undefined) session.controls += 1;
       // Rules about the device hear of the holes in all its connections.
       this.#scopes.ofDevice(flow);
       for (const runner of this.#every) runner.message(view, this.#scopeFor(runner, flow, session));
@@ -242,8 +243,10 @@ export class Conformance {
       run = new SteadyRun();
       flow.steady[message.side] = run;
     }
-    if (run.goesOn(message, flow.controls)) return;
-    run.begin(message, flow.controls, view, this.#mediaRunners.steady, (runner) =>
+    // Both only grow: their sum stays only where both do.
+    const controls = flow.controls + (session?.controls ?? 0);
+    if (run.goesOn(message, controls)) return;
+    run.begin(message, controls, view, this.#mediaRunners.steady, (runner) =>
       this.#scopeFor(runner, flow, session),
     );
   }
@@ -253,8 +256,8 @@ export class Conformance {
     if (runners === undefined) {
       const all = this.#media.filter(({ rule }) => rule.watches?.includes(name) ?? true);
       runners = {
-        each: all.filter(({ rule }) => rule.steady !== true),
-        steady: all.filter(({ rule }) => rule.steady === true),
+        each: all.filter(({ rule }) => rule.steady === undefined),
+        steady: all.filter(({ rule }) => rule.steady !== undefined),
       };
       this.#mediaByName.set(name, runners);
     }

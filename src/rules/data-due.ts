@@ -127,5 +127,6 @@ function isAbout({ channel, fileName }: MediaRequest, { request }: Owed): boolea
 /** What the rules have in common that ask for data once a start was accepted. */
 export function dataAfterStart(awaited: Awaited) {
   const observes = heardByState<'{seconds}', DataDue>();
-  return { level: 'should', scope: 'session', state: () => new DataDue(awaited), observes } as const;
+  const state = () => new DataDue(awaited);
+  return { level: 'should', scope: 'session', steady: 'once', state, observes } as const;
 }

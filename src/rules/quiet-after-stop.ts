@@ -35,7 +35,10 @@ class QuietAfterStop {
   media(turn: Turn, judge: Judge<'{seconds}', QuietAfterStop>): void {
     if (this.#since === undefined || !this.#data.includes(turn.header.messageId)) return;
     const seconds = turn.time - this.#since;
-    if (seconds <= SLACK_SECONDS) return;
+    if (seconds <= SLACK_SECONDS) {
+      judge.notYet();
+      return;
+    }
     // A start may be in a hole, or be older than the capture.
     judge.missing(turn, { seconds }, this.#losses);
     this.#since = undefined;
@@ -49,5 +52,6 @@ class QuietAfterStop {
 /** What the rules have in common that ask for silence once a stop was answered. */
 export function quietAfterStop(kind: MediaKind, ...data: readonly number[]) {
   const observes = heardByState<'{seconds}', QuietAfterStop>();
-  return { level: 'must', scope: 'session', state: () => new QuietAfterStop(kind, data), observes } as const;
+  const state = () => new QuietAfterStop(kind, data);
+  return { level: 'must', scope: 'session', steady: 'once', state, observes } as const;
 }

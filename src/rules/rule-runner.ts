@@ -49,6 +49,8 @@ export class RuleRunner implements Judge<string, unknown> {
   readonly #makeState: (() => unknown) | undefined;
   readonly #place: number;
   readonly #sink: RunnerSink;
+  /** See {@link RuleRunner.notYet}. */
+  #waits = false;
   #scope: RuleScope | undefined = undefined;
 
   private constructor(rule: ConversationRule, place: number, severity: Severity, sink: RunnerSink) {
@@ -144,6 +146,17 @@ export class RuleRunner implements Judge<string, unknown> {
       doubt ??= 'dropped';
     if (doubt === undefined) this.#write(at, values, undefined, true);
     else this.unsure(doubt);
+  }
+
+  notYet(): void {
+    this.#waits = true;
+  }
+
+  /** The first media message of a run; answers whether the rule wants to see the next one all the same. */
+  begin(turn: Turn, scope: RuleScope | undefined): boolean {
+    this.#waits = false;
+    this.media(turn, scope);
+    return this.#waits;
   }
 
   unsure(doubt: Parameters<Judge<string, unknown>['unsure']>[0]): void {

@@ -64,6 +64,8 @@ export interface Judge<B extends string, S> {
   missing(at: Evidence, values: Values<B>, since: number): void;
   /** It was exercised, but nobody can tell. */
   unsure(doubt: Doubt): void;
+  /** Of a `steady` rule: nothing yet, but the answer may change with time; it wants to see the next message, too. */
+  notYet(): void;
 }
 
 /** A request that got no answer while its connection lasted. */
@@ -147,9 +149,10 @@ export interface RuleDefinition<B extends string, S> extends Duty<B> {
   readonly watches?: readonly string[];
   /**
    * Its answer to a media message follows from the header but for sequence number and length, from who sends it, and
-   * from control messages of the flow: of a run of like messages it sees the first (steady-run.ts).
+   * from control messages of flow and session: of a run of like messages it sees the first (steady-run.ts). If it is obeyed
+   * by that, `each` of the others obeys it as well; or it speaks but `once`, and is asked until it is silent.
    */
-  readonly steady?: true;
+  readonly steady?: 'each' | 'once';
   /** What it remembers of a scope; made when it first looks there. Bounded. */
   readonly state?: () => S;
   readonly observes: Observers<NoInfer<B>, S>;

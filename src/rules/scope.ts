@@ -67,6 +67,8 @@ export class FlowScope extends RuleScope {
 export class SessionScope extends RuleScope {
   readonly session: Session;
   readonly open = new Set<FlowScope>();
+  /** Control messages so far. */
+  controls = 0;
   /** Sockets of it had all ended before, and what the rules knew of it was let go. */
   readonly resumed: boolean;
   /** Capture time at which the last of its sockets was closed; Infinity where one was not. */

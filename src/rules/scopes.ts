@@ -2,6 +2,7 @@ import { Oldest } from '../../dissectors/core/oldest.ts';
 import type { Side } from '../reassembly/flow.ts';
 import type { DvripFlow } from '../session/dvrip-flow.ts';
 import type { Session } from '../session/session.ts';
+import { addressKey } from '../session/session-table.ts';
 import type { Drops } from './drops.ts';
 import { DeviceScope, FlowScope, SessionScope } from './scope.ts';
 
@@ -69,7 +70,7 @@ export class Scopes {
     const side = deviceSide(dvrip);
     if (flow.device === undefined || flow.deviceSide !== side) {
       flow.deviceSide = side;
-      const key = Buffer.from(dvrip.flow.address(side)).toString('latin1');
+      const key = addressKey(dvrip.flow.address(side));
       let device = this.devices.get(key);
       if (device === undefined) {
         if (this.devices.size >= this.#limits.ruleDevices) this.#letGoDevice();

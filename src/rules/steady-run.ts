@@ -27,7 +27,10 @@ export class SteadyRun {
   #fromDevice = false;
   #rolesSettled = false;
 
-  /** Whether the message goes on with the run; then it is counted. `controls`: control messages of the flow so far. */
+  /**
+   * Whether the message goes on with the run; then it is counted. `controls`: control messages of its flow and its
+   * session so far.
+   */
   goesOn(message: Message, controls: number): boolean {
     const { header } = message;
     if (
@@ -65,9 +68,12 @@ export class SteadyRun {
       const { tally } = runner;
       const { checked, violations } = tally;
       const doubted = doubtsOf(tally);
-      runner.media(turn, scopeFor(runner));
-      if (tally.violations !== violations || doubtsOf(tally) !== doubted) this.#clean = false;
-      else if (tally.checked > checked) this.#obeyed.push(tally);
+      const waits = runner.begin(turn, scopeFor(runner));
+      if (waits || tally.violations !== violations || doubtsOf(tally) !== doubted) this.#clean = false;
+      else if (tally.checked === checked) continue;
+      else if (runner.rule.steady === 'each') this.#obeyed.push(tally);
+      // It has had its say; whether it has more to say the next message will show.
+      else this.#clean = false;
     }
     const { header } = message;
     this.#controls = controls;

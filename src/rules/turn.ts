@@ -127,7 +127,7 @@ class FlowView implements TurnFlow {
     const { flow, deviceSide } = this.dvrip ?? {};
     if (flow === undefined) return false;
     const side = deviceSide === undefined || deviceSide === -1 ? flow.server : deviceSide;
-    return Buffer.from(flow.address(side === 0 ? 1 : 0)).equals(client.address);
+    return Buffer.compare(flow.address(side === 0 ? 1 : 0), client.address) === 0;
   }
 }
 

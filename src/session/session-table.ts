@@ -180,13 +180,13 @@ export class SessionTable {
   /** Ids are unique where connections are taken: at the device, or, in active registration, at the client. */
   #key(flow: Flow, deviceSide: Side, sessionId: number): string {
     const clientSide = deviceSide === 0 ? 1 : 0;
-    const device = textOf(flow.address(deviceSide));
+    const device = addressKey(flow.address(deviceSide));
     const listens = flow.clientKnown
       ? flow.server === deviceSide
       : flow.server === deviceSide || this.#isPort(flow.port(deviceSide));
     return listens
       ? `${device}:${flow.port(deviceSide)}:${sessionId}`
-      : `${device}>${textOf(flow.address(clientSide))}:${flow.port(clientSide)}:${sessionId}`;
+      : `${device}>${addressKey(flow.address(clientSide))}:${flow.port(clientSide)}:${sessionId}`;
   }
 }
 
@@ -197,9 +197,10 @@ export function isSessionId(id: number): boolean {
 
 function registrar(flow: Flow, deviceSide: Side): string {
   const clientSide = deviceSide === 0 ? 1 : 0;
-  return `${textOf(flow.address(deviceSide))}>${textOf(flow.address(clientSide))}:${flow.port(clientSide)}`;
+  return `${addressKey(flow.address(deviceSide))}>${addressKey(flow.address(clientSide))}:${flow.port(clientSide)}`;
 }
 
-function textOf(address: Uint8Array): string {
-  return Buffer.from(address).toString('latin1');
+/** An address, of 4 or 16 bytes, as the key of a Map. */
+export function addressKey(address: Uint8Array): string {
+  return String.fromCharCode(...address);
 }

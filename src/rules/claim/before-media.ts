@@ -30,7 +30,7 @@ export default rule({
     'Claim the socket (1413, 1424, 1434) with the session id, and send data after the claim is accepted only.',
   breach: 'data of {kind} on a socket that was not claimed for it',
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   hears: [...CLAIMS, ...CLAIM_ANSWERS, ...MEDIA_REQUESTS],
   state: (): State => ({ expected: 0, judged: 0, claims: new OpenRequests() }),
   observes: {

@@ -15,7 +15,7 @@ export default rule({
   remedy: 'Use TALK_CU_PU_DATA (1432) towards the device and TALK_PU_CU_DATA (1433) from it.',
   breach: '{name} was sent by the {from}',
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: {
     media(turn, judge) {
       const { messageId } = turn.header;

@@ -15,7 +15,7 @@ export default rule({
   remedy: 'Write 1 into the last packet, 0 into all others.',
   breach: 'EndFlag is {flag}',
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: {
     media(turn, judge) {
       const { byte13: flag, messageId } = turn.header;

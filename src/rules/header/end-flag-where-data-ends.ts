@@ -13,7 +13,7 @@ export default rule({
   remedy: 'Write 0 into the headers of live video and of talk.',
   breach: 'a packet that is no end of a file has EndFlag 1',
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: {
     media(turn, judge) {
       const { byte13: flag, messageId } = turn.header;

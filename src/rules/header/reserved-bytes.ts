@@ -31,7 +31,7 @@ export default rule({
   remedy: 'Write 0; tell us what the device means.',
   breach: BREACH,
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: { message: look, media: look },
   examples: () => ({
     obeys: [

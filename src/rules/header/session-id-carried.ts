@@ -55,7 +55,7 @@ export default rule({
   remedy: 'Take the id from the answer to the login, and write it into every header until the logout.',
   breach: BREACH,
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   state: (): State => ({ due: 0, losses: 0 }),
   observes: {
     message(turn, judge) {

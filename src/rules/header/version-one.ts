@@ -20,7 +20,7 @@ export default rule({
   remedy: 'Send 1.',
   breach: BREACH,
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: { message: look, media: look },
   examples: () => ({
     obeys: [{ ...example('1 both ways', specLogin(), client(1, 1005), device(1.1, 1006)), spec: true }],

@@ -21,7 +21,7 @@ export default rule({
   remedy: 'Send 1; 0 is what many clients send in requests.',
   breach: BREACH,
   scope: 'flow',
-  steady: true,
+  steady: 'each',
   observes: { message: look, media: look },
   examples: () => ({
     obeys: [example('0 from the client, 1 from the device', login(), client(1, 1006), device(1.1, 1007))],
