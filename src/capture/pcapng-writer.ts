@@ -41,6 +41,11 @@ export class PcapngWriter {
     this.#sectionHeader(application);
   }
 
+  /** Interfaces described so far. */
+  get interfaces(): number {
+    return this.#interfaces.size;
+  }
+
   packet(packet: Packet): void {
     const reach = Math.floor(packet.seconds / REACH_SECONDS);
     const place = this.#interfaceOf(packet.linkType, reach);
@@ -83,7 +88,6 @@ export class PcapngWriter {
     const known = this.#interfaces.get(key);
     if (known !== undefined) return known;
     const place = this.#interfaces.size;
-    this.#interfaces.set(key, place);
     const offset = reach === 0 ? 0 : 12;
     const block = this.#block(INTERFACE_DESCRIPTION, 8 + 8 + offset + 4);
     block.fill(0, 8, block.length - 4);
@@ -97,6 +101,7 @@ export class PcapngWriter {
       block.writeBigInt64LE(BigInt(reach) * BigInt(REACH_SECONDS), 28);
     }
     this.#done(block);
+    this.#interfaces.set(key, place);
     return place;
   }
 

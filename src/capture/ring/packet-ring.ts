@@ -229,6 +229,11 @@ export class PacketRing {
     if (writer === undefined) return;
     const packets = writer.packets - this.#handed;
     this.#handed = writer.packets;
+    const file = this.#file;
+    // A packet larger than a batch is handed on before it is counted.
+    if (file !== undefined && packets > 0 && bytes.length <= this.#batch.length) {
+      file.marks.add(file.first + writer.packets, writer.bytes, writer.interfaces);
+    }
     if (!this.#spooler.write(bytes, packets)) this.#fail(this.#place.where, 'the disk is too slow');
   }
 

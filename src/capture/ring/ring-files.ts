@@ -1,3 +1,4 @@
+import { RingMarks } from './ring-marks.ts';
 import type { MadeFile } from './spool-file.ts';
 
 /** One file of the ring, from the moment its first packet came. Its packets are numbered without holes. */
@@ -13,6 +14,7 @@ export class RingFile {
   failed = false;
   removed = false;
   made: MadeFile | undefined = undefined;
+  readonly marks = new RingMarks();
 
   constructor(first: number, seconds: number) {
     this.first = first;

@@ -132,14 +132,22 @@ async function readOne(
     drained: () => undefined,
   };
   const reader = new RecordReader(0, packet, sink, chunks);
+  // The packets before are passed over, from the first mark on.
+  const shortcut = file.marks.to(from, file.first, there);
   let at = 0;
   while (at < bytes && packet.number < to && !signal.aborted && reader.damage === undefined) {
     // A disk that has let go of it ends the file here.
     const end = () => ({ bytesRead: 0 });
-    const { bytesRead } = await handle.read(piece, 0, Math.min(piece.length, bytes - at), at).catch(end);
+    const until = shortcut !== undefined && at < shortcut.head ? shortcut.head : bytes;
+    const { bytesRead } = await handle.read(piece, 0, Math.min(piece.length, until - at), at).catch(end);
     if (bytesRead === 0) break;
     at += bytesRead;
     reader.push(piece, bytesRead);
+    if (at === shortcut?.head) {
+      at = shortcut.offset;
+      packet.number = shortcut.number - 1;
+      seen = shortcut.number - file.first;
+    }
     progress(at);
     await turn();
   }
