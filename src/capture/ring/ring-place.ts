@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 
@@ -26,13 +26,18 @@ export function temporaryPlace(): RingPlace {
   };
 }
 
-/** What `-w` names: a folder, or a file; with `numbered` files of that name with a number and a time. */
+/**
+ * What `-w` names: a folder, or a file; with `numbered` files of that name with a number and a time.
+ *
+ * @throws errors of the system, where there is no folder for it: a mistyped path is not a disk that may come back
+ */
 export function placeOf(path: string, numbered: boolean): RingPlace {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there?.isDirectory() === true || path.endsWith('/')) {
     if (there === undefined) mkdirSync(path, { recursive: true, mode: 0o700 });
     return inFolder(path, 'dvrscope', '.pcapng');
   }
+  statSync(dirname(path));
   const extension = extname(path);
   const beside = inFolder(dirname(path), basename(path, extension), extension);
   if (numbered) return beside;

@@ -199,6 +199,13 @@ describe('live on the command line', () => {
     expect(code).toBe(3);
     expect(stderr).toMatch(/^dvrscope: nosuch0: /);
   });
+
+  it('a ring in a folder that is not there is said before anything is captured, with exit code 3', () => {
+    const path = '/nonexistent/mistyped/ring.pcapng';
+    const { code, stdout, stderr } = dvrscope(['live', '-i', '-', '-w', path, '-b', 'packets:9']);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(`dvrscope: ${path}: cannot be written to (ENOENT); -w none keeps no packets\n`);
+  });
 });
 
 describe('a signal while a live capture goes on', () => {
