@@ -1,11 +1,11 @@
 import { formatEndpoint } from '../../report/format/address.ts';
 import { formatBytes, formatCount } from '../../report/format/table.ts';
-import { formatSpan } from '../../report/format/time.ts';
 import type { Column } from '../list/columns.ts';
 import { ListPanel } from '../list/list-panel.ts';
 import type { FlowRow } from '../model/contract.ts';
 import type { Host, Panel } from '../panel.ts';
-import { bytesOrNothing, countOrNothing, sparkline, stateSpan } from './words.ts';
+import { activityColumn, durationColumn, NUMBER_COLUMN } from './row-columns.ts';
+import { bytesOrNothing, countOrNothing, stateSpan } from './words.ts';
 
 const SPARK_WIDTH = 20;
 
@@ -14,15 +14,7 @@ function sum(row: FlowRow, counter: (stream: FlowRow['streams'][0]) => number): 
 }
 
 const COLUMNS: readonly Column<FlowRow>[] = [
-  {
-    title: 'No.',
-    sort: 'number',
-    align: 'right',
-    from: 3,
-    to: 7,
-    rank: 0,
-    cell: ({ number }) => ({ text: String(number) }),
-  },
+  NUMBER_COLUMN,
   { title: 'Role', sort: 'role', from: 9, to: 9, rank: 1, cell: ({ role }) => ({ text: role ?? '-' }) },
   { title: 'State', sort: 'state', from: 6, to: 6, rank: 2, cell: ({ state }) => stateSpan(state) },
   {
@@ -107,22 +99,8 @@ const COLUMNS: readonly Column<FlowRow>[] = [
     rank: 10,
     cell: (row) => ({ text: countOrNothing(sum(row, (stream) => stream.outOfOrderSegments)) }),
   },
-  {
-    title: 'Activity',
-    from: 8,
-    to: SPARK_WIDTH,
-    rank: 7,
-    cell: ({ activity }) => ({ text: sparkline(activity, SPARK_WIDTH), tone: 'label' }),
-  },
-  {
-    title: 'Time',
-    sort: 'duration',
-    align: 'right',
-    from: 6,
-    to: 12,
-    rank: 11,
-    cell: ({ duration }) => ({ text: formatSpan(duration) }),
-  },
+  activityColumn(SPARK_WIDTH),
+  durationColumn(11),
 ];
 
 /** One row a flow: who, how much, what was lost on the way. */

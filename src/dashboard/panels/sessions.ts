@@ -1,23 +1,15 @@
 import { formatEndpoint } from '../../report/format/address.ts';
 import { formatCount } from '../../report/format/table.ts';
-import { formatSpan } from '../../report/format/time.ts';
 import type { Action } from '../keymap.ts';
 import type { Column } from '../list/columns.ts';
 import { ListPanel } from '../list/list-panel.ts';
 import type { SessionRow } from '../model/contract.ts';
 import type { Host, Panel } from '../panel.ts';
+import { durationColumn, NUMBER_COLUMN } from './row-columns.ts';
 import { bitRateWords, countOrNothing, findingWords, stateSpan } from './words.ts';
 
 const COLUMNS: readonly Column<SessionRow>[] = [
-  {
-    title: 'No.',
-    sort: 'number',
-    align: 'right',
-    from: 3,
-    to: 7,
-    rank: 0,
-    cell: ({ number }) => ({ text: String(number) }),
-  },
+  NUMBER_COLUMN,
   { title: 'State', sort: 'state', from: 10, to: 10, rank: 0, cell: ({ state }) => stateSpan(state) },
   {
     title: 'Client',
@@ -97,15 +89,7 @@ const COLUMNS: readonly Column<SessionRow>[] = [
     rank: 10,
     cell: ({ elapsed }) => ({ text: elapsed.toFixed(3) }),
   },
-  {
-    title: 'Time',
-    sort: 'duration',
-    align: 'right',
-    from: 6,
-    to: 12,
-    rank: 9,
-    cell: ({ duration }) => ({ text: formatSpan(duration) }),
-  },
+  durationColumn(9),
 ];
 
 /** What a session leads to beside its ladder. Answers whether the action was one of these. */

@@ -8,8 +8,9 @@ import type { Progress, Scope, StreamDetail, StreamRow } from '../model/contract
 import type { Line, Painter } from '../painter.ts';
 import type { FilterTarget, Host, Panel, Subject } from '../panel.ts';
 import type { Chart, MousePress } from '../terminal/terminal.ts';
+import { activityColumn, durationColumn, NUMBER_COLUMN } from './row-columns.ts';
 import { streamCharts } from './stream-charts.ts';
-import { bitRateWords, bytesOrNothing, countOrNothing, sparkline } from './words.ts';
+import { bitRateWords, bytesOrNothing, countOrNothing } from './words.ts';
 
 const SPARK_WIDTH = 24;
 /** The list gets this share of the height; the charts of the stream under the cursor the rest. */
@@ -17,15 +18,7 @@ const LIST_SHARE = 0.45;
 const LOWEST_FOR_CHARTS = 16;
 
 const COLUMNS: readonly Column<StreamRow>[] = [
-  {
-    title: 'No.',
-    sort: 'number',
-    align: 'right',
-    from: 3,
-    to: 7,
-    rank: 0,
-    cell: ({ number }) => ({ text: String(number) }),
-  },
+  NUMBER_COLUMN,
   {
     title: 'Kind',
     sort: 'kind',
@@ -122,22 +115,8 @@ const COLUMNS: readonly Column<StreamRow>[] = [
       text: longestStallSeconds === undefined ? '' : formatSpan(longestStallSeconds),
     }),
   },
-  {
-    title: 'Activity',
-    from: 8,
-    to: SPARK_WIDTH,
-    rank: 7,
-    cell: ({ activity }) => ({ text: sparkline(activity, SPARK_WIDTH), tone: 'label' }),
-  },
-  {
-    title: 'Time',
-    sort: 'duration',
-    align: 'right',
-    from: 6,
-    to: 12,
-    rank: 9,
-    cell: ({ duration }) => ({ text: formatSpan(duration) }),
-  },
+  activityColumn(SPARK_WIDTH),
+  durationColumn(9),
 ];
 
 /** Media streams, and below them charts of the one under the cursor. */
