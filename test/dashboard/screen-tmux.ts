@@ -67,11 +67,17 @@ export class Tmux {
     }
   }
 
-  /** Waits until no program holds the terminal: no alternate screen, a cursor, no mouse reports. */
+  /**
+   * Waits until no program holds the terminal: no alternate screen, a cursor, no mouse reports, and the shell in the
+   * foreground, since what is typed while a program still ends is its own.
+   */
   async isFree(): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
-    while (this.state() !== '0 1 0') {
-      if (performance.now() > end) throw new Error(`the terminal is ${this.state()}:\n${this.screen()}`);
+    const holder = () => this.#tmux(['display-message', '-p', '#{pane_current_command}']).trim();
+    while (this.state() !== '0 1 0' || !/^-?(?:sh|dash|bash)$/.test(holder())) {
+      if (performance.now() > end) {
+        throw new Error(`${holder()} holds the terminal, which is ${this.state()}:\n${this.screen()}`);
+      }
       await setTimeout(30);
     }
   }
