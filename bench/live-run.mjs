@@ -102,7 +102,16 @@ export async function feed(subject, wire, capture, pps, seconds, gnuTime) {
  * @param {string} name @param {string} capture @param {number} pps @param {number} seconds
  */
 export async function replay(name, capture, pps, seconds) {
-  const pace = [`--pps=${pps}`, `--duration=${seconds}`, '--loop=1000000', '--unique-ip', '-K', '-q'];
+  const pace = [
+    '--timer=nano',
+    '--pps-multi=30',
+    `--pps=${pps}`,
+    `--duration=${seconds}`,
+    '--loop=1000000',
+    '--unique-ip',
+    '-K',
+    '-q',
+  ];
   const child = spawn('tcpreplay', ['-i', name, ...pace, capture], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

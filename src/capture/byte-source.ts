@@ -1,4 +1,5 @@
 import { close, read } from 'node:fs';
+import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -121,7 +122,84 @@ function closeDescriptor(descriptor: number): Promise<void> {
   return new Promise((resolve) => close(descriptor, () => resolve()));
 }
 
-/** A readable stream: pipes, FIFOs, sockets. */
+/** A pipe of Linux holds as much, unless somebody has widened it. */
+const SOCKET_BUFFER_BYTES = 64 * 1024;
+
+/**
+ * A pipe, FIFO or socket by its descriptor. All reads go through one buffer: as a stream it would get a new one of 64 KiB for
+ * each, however few bytes come, and of a capture at full speed collecting these cost as much as its analysis.
+ */
+export class SocketSource implements ByteSource {
+  readonly readsAtOnce = 1;
+  bytesRead = 0;
+  readonly #socket: Socket;
+  readonly #buffer = Buffer.allocUnsafeSlow(SOCKET_BUFFER_BYTES);
+  /** What nobody has taken yet is `#buffer[#from … #to)`; as long as there is any, nothing is read. */
+  #from = 0;
+  #to = 0;
+  #error: Error | undefined;
+  #over = false;
+  #wake: (() => void) | undefined;
+
+  /** Takes the descriptor over. */
+  constructor(descriptor: number) {
+    // Node stops reading where this answers false.
+    const callback = (bytes: number): boolean => {
+      this.#from = 0;
+      this.#to = bytes;
+      this.#wake?.();
+      return this.#from === this.#to;
+    };
+    // The types know `onread` for `connect` only; the constructor takes it too.
+    const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
+      fd: descriptor,
+      readable: true,
+      writable: false,
+      onread: { buffer: this.#buffer, callback },
+    };
+    this.#socket = new Socket(options);
+    const over = (): void => {
+      this.#over = true;
+      this.#wake?.();
+    };
+    this.#socket.on('end', over);
+    this.#socket.on('close', over);
+    this.#socket.on('error', (error) => {
+      this.#error = error;
+      over();
+    });
+  }
+
+  /** Answers while the bytes are being read, so that the next read finds the buffer free. */
+  read(into: Buffer, at: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const answer = (): void => {
+        const bytes = this.#buffer.copy(into, at, this.#from, this.#to);
+        if (bytes === 0 && !this.#over) return;
+        this.#wake = undefined;
+        this.#from += bytes;
+        this.bytesRead += bytes;
+        if (bytes === 0 && this.#error !== undefined) reject(this.#error);
+        else resolve(bytes);
+      };
+      this.#wake = answer;
+      answer();
+      if (this.#wake !== undefined) this.#socket.resume();
+    });
+  }
+
+  interrupt(): void {
+    this.#from = this.#to;
+    this.#socket.destroy();
+  }
+
+  close(): Promise<void> {
+    this.#socket.destroy();
+    return Promise.resolve();
+  }
+}
+
+/** A readable stream. */
 export class StreamSource implements ByteSource {
   readonly readsAtOnce = 1;
   bytesRead = 0;

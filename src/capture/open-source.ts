@@ -1,8 +1,7 @@
 import { close, constants, fstat, open, type Stats } from 'node:fs';
-import { Socket } from 'node:net';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
-import { type ByteSource, DescriptorSource, FileSource, StreamSource } from './byte-source.ts';
+import { type ByteSource, DescriptorSource, FileSource, SocketSource } from './byte-source.ts';
 import type { CaptureError } from './capture-file.ts';
 
 export interface OpenedSource {
@@ -41,9 +40,7 @@ export async function openSource(path: string): Promise<OpenedSource | OpenFailu
 
 function asSource(descriptor: number, stats: Stats): OpenedSource | OpenFailure {
   if (stats.isDirectory()) return { code: 'directory', text: 'is a directory; expected a capture file' };
-  if (stats.isFIFO() || stats.isSocket()) {
-    return { source: new StreamSource(new Socket({ fd: descriptor, readable: true, writable: false })) };
-  }
+  if (stats.isFIFO() || stats.isSocket()) return { source: new SocketSource(descriptor) };
   if (descriptor === STANDARD_INPUT && isatty(descriptor)) {
     return { code: 'unreadable', text: 'is a terminal; expected a capture from a file or a pipe' };
   }

@@ -29,6 +29,12 @@ export class PcapngWriter {
   readonly #interfaces = new Map<string, number>();
   readonly #batch: Buffer;
   #batched = 0;
+  /** Where the block that is being written lies: the batch, or where that is too small a buffer of its own. */
+  #out: Buffer;
+  /** Of the packet before: most have the same. */
+  #linkType = -1;
+  #reach = 0;
+  #place = 0;
 
   /**
    * @param application what wrote the file, for its header
@@ -38,6 +44,7 @@ export class PcapngWriter {
   constructor(application: string, write: (bytes: Uint8Array) => void, batch: Buffer = pcapngBatch()) {
     this.#write = write;
     this.#batch = batch;
+    this.#out = batch;
     this.#sectionHeader(application);
   }
 
@@ -47,19 +54,25 @@ export class PcapngWriter {
   }
 
   packet(packet: Packet): void {
+    const { bytes, start, end, linkType, nanoseconds } = packet;
     const reach = Math.floor(packet.seconds / REACH_SECONDS);
-    const place = this.#interfaceOf(packet.linkType, reach);
-    const length = packet.end - packet.start;
-    const block = this.#block(ENHANCED_PACKET, 20 + padded(length));
-    const { high, low } = nanosecondsSince(packet.seconds - reach * REACH_SECONDS, packet.nanoseconds);
-    block.writeUInt32LE(place, 8);
-    block.writeUInt32LE(high, 12);
-    block.writeUInt32LE(low, 16);
-    block.writeUInt32LE(length, 20);
-    block.writeUInt32LE(Math.max(packet.wireLength, length), 24);
-    block.set(packet.bytes.subarray(packet.start, packet.end), 28);
-    block.fill(0, 28 + length, 28 + padded(length));
-    this.#done(block);
+    if (linkType !== this.#linkType || reach !== this.#reach) this.#choose(linkType, reach);
+    const length = end - start;
+    const total = 32 + padded(length);
+    const at = this.#begin(ENHANCED_PACKET, total);
+    const out = this.#out;
+    // A double holds no product of 64 bits: the seconds are taken in two parts of 16 bits and more.
+    const seconds = packet.seconds - reach * REACH_SECONDS;
+    const upper = Math.floor(seconds / 0x10000) * 1e9;
+    const lower = (seconds % 0x10000) * 1e9 + nanoseconds + (upper % 0x10000) * 0x10000;
+    out.writeUInt32LE(this.#place, at + 8);
+    out.writeUInt32LE(Math.floor(upper / 0x10000) + Math.floor(lower / 0x1_0000_0000), at + 12);
+    out.writeUInt32LE(lower % 0x1_0000_0000, at + 16);
+    out.writeUInt32LE(length, at + 20);
+    out.writeUInt32LE(Math.max(packet.wireLength, length), at + 24);
+    out.set(bytes.subarray(start, end), at + 28);
+    for (let pad = at + 28 + length; pad < at + total - 4; pad++) out[pad] = 0;
+    this.#done(total);
     this.packets += 1;
   }
 
@@ -71,58 +84,62 @@ export class PcapngWriter {
 
   #sectionHeader(application: string): void {
     const name = Buffer.from(application);
-    const block = this.#block(SECTION_HEADER, 16 + 4 + padded(name.length) + 4);
-    block.fill(0, 8, block.length - 4);
-    block.writeUInt32LE(BYTE_ORDER_MAGIC, 8);
-    block.writeUInt16LE(1, 12);
+    const total = 28 + 4 + padded(name.length) + 4;
+    const at = this.#begin(SECTION_HEADER, total);
+    const out = this.#out;
+    out.fill(0, at + 8, at + total - 4);
+    out.writeUInt32LE(BYTE_ORDER_MAGIC, at + 8);
+    out.writeUInt16LE(1, at + 12);
     // The section's length is not known beforehand: -1.
-    block.fill(0xff, 16, 24);
-    block.writeUInt16LE(SHB_USERAPPL, 24);
-    block.writeUInt16LE(name.length, 26);
-    block.set(name, 28);
-    this.#done(block);
+    out.fill(0xff, at + 16, at + 24);
+    out.writeUInt16LE(SHB_USERAPPL, at + 24);
+    out.writeUInt16LE(name.length, at + 26);
+    out.set(name, at + 28);
+    this.#done(total);
   }
 
-  #interfaceOf(linkType: number, reach: number): number {
+  /** Makes the interface of such packets that of the next one, described first if it is new. */
+  #choose(linkType: number, reach: number): void {
     const key = `${linkType} ${reach}`;
-    const known = this.#interfaces.get(key);
-    if (known !== undefined) return known;
-    const place = this.#interfaces.size;
-    const offset = reach === 0 ? 0 : 12;
-    const block = this.#block(INTERFACE_DESCRIPTION, 8 + 8 + offset + 4);
-    block.fill(0, 8, block.length - 4);
-    block.writeUInt16LE(linkType, 8);
-    block.writeUInt16LE(IF_TSRESOL, 16);
-    block.writeUInt16LE(1, 18);
-    block[20] = NANOSECONDS;
+    this.#linkType = linkType;
+    this.#reach = reach;
+    this.#place = this.#interfaces.get(key) ?? this.#interfaces.size;
+    if (this.#interfaces.has(key)) return;
+    const total = 20 + 8 + (reach === 0 ? 0 : 12) + 4;
+    const at = this.#begin(INTERFACE_DESCRIPTION, total);
+    const out = this.#out;
+    out.fill(0, at + 8, at + total - 4);
+    out.writeUInt16LE(linkType, at + 8);
+    out.writeUInt16LE(IF_TSRESOL, at + 16);
+    out.writeUInt16LE(1, at + 18);
+    out[at + 20] = NANOSECONDS;
     if (reach !== 0) {
-      block.writeUInt16LE(IF_TSOFFSET, 24);
-      block.writeUInt16LE(8, 26);
-      block.writeBigInt64LE(BigInt(reach) * BigInt(REACH_SECONDS), 28);
+      out.writeUInt16LE(IF_TSOFFSET, at + 24);
+      out.writeUInt16LE(8, at + 26);
+      out.writeBigInt64LE(BigInt(reach) * BigInt(REACH_SECONDS), at + 28);
     }
-    this.#done(block);
-    this.#interfaces.set(key, place);
-    return place;
+    this.#done(total);
+    // Only now: what is handed on meanwhile does not hold it.
+    this.#interfaces.set(key, this.#place);
   }
 
-  /** A block of this type with room for `length` bytes of body, its lengths set; in the batch where it fits. */
-  #block(type: number, length: number): Buffer {
-    const total = length + 12;
+  /** A block of this type and so many bytes in all, both written; answers where it begins in `#out`. */
+  #begin(type: number, total: number): number {
     if (total > BATCH_BYTES - this.#batched) this.end();
-    const block =
-      total > BATCH_BYTES
-        ? Buffer.allocUnsafe(total)
-        : this.#batch.subarray(this.#batched, this.#batched + total);
-    block.writeUInt32LE(type, 0);
-    block.writeUInt32LE(total, 4);
-    block.writeUInt32LE(total, total - 4);
-    return block;
+    const large = total > BATCH_BYTES;
+    this.#out = large ? Buffer.allocUnsafe(total) : this.#batch;
+    const at = large ? 0 : this.#batched;
+    this.#out.writeUInt32LE(type, at);
+    this.#out.writeUInt32LE(total, at + 4);
+    this.#out.writeUInt32LE(total, at + total - 4);
+    return at;
   }
 
-  #done(block: Buffer): void {
-    this.bytes += block.length;
-    if (block.buffer === this.#batch.buffer) this.#batched += block.length;
-    else this.#write(block);
+  /** The block is complete. */
+  #done(total: number): void {
+    this.bytes += total;
+    if (this.#out === this.#batch) this.#batched += total;
+    else this.#write(this.#out);
   }
 }
 
@@ -133,16 +150,4 @@ export function pcapngBatch(): Buffer {
 
 function padded(length: number): number {
   return (length + 3) & ~3;
-}
-
-/** Seconds 0 … 10^10 in nanoseconds, as two words of 32 bits. */
-function nanosecondsSince(
-  seconds: number,
-  nanoseconds: number,
-): { readonly high: number; readonly low: number } {
-  // A double holds no 64-bit product: the seconds are taken in two parts of 16 bits and more.
-  const upper = Math.floor(seconds / 0x10000) * 1e9;
-  const lower = (seconds % 0x10000) * 1e9 + nanoseconds + (upper % 0x10000) * 0x10000;
-  const high = Math.floor(upper / 0x10000) + Math.floor(lower / 0x1_0000_0000);
-  return { high, low: lower % 0x1_0000_0000 };
 }

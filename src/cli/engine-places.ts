@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { EnginePlaces } from '../capture/live/engine-commands.ts';
 
@@ -5,4 +6,5 @@ import type { EnginePlaces } from '../capture/live/engine-commands.ts';
 export const ENGINE_PLACES: EnginePlaces = {
   node: process.execPath,
   capProcess: fileURLToPath(new URL('./cap-process.js', import.meta.url)),
+  temporaryFolder: tmpdir(),
 };

@@ -50,7 +50,7 @@ export class LiveFeeding {
     const live: LiveSource = {
       engine: 'pipe',
       options,
-      places: { node: process.execPath, capProcess: '' },
+      places: { node: process.execPath, capProcess: '', temporaryFolder: tmpdir() },
       ceilingBytes: 256 * 1024 * 1024,
       ...(rotation !== undefined && {
         ring: {

@@ -8,105 +8,14 @@ import { FindingIndex } from '../../src/dashboard/model/index/finding-index.ts';
 import { FlowIndex } from '../../src/dashboard/model/index/flow-index.ts';
 import { MessageIndex } from '../../src/dashboard/model/index/message-index.ts';
 import { MessageMemory } from '../../src/dashboard/model/index/message-memory.ts';
-import { PAGE_ROWS } from '../../src/dashboard/model/index/message-page.ts';
 import { NumberList } from '../../src/dashboard/model/index/number-list.ts';
 import { GrowingList } from '../../src/dashboard/model/lists/growing-list.ts';
 import { orderByKey } from '../../src/dashboard/model/lists/radix-sort.ts';
 import { Flow } from '../../src/reassembly/flow.ts';
-import { DvripFlow } from '../../src/session/dvrip-flow.ts';
-import { Message } from '../../src/session/message.ts';
+import { plainMessage as message } from './plain-message.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dvrscope-spool-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const flow = new Flow(
-  3,
-  6,
-  Uint8Array.of(10, 0, 0, 1, 10, 0, 0, 2),
-  [50_000, 34_567],
-  [0, 0, 0, 0, 0, 0, 0, 0],
-  0,
-);
-
-/** A control message, filled with what a test says. */
-function message(number: number, fields: Partial<Message> = {}): Message {
-  const made = Object.assign(new Message(new DvripFlow(flow, 1)), { number, ...fields });
-  made.header.messageId = 1042;
-  made.header.bodyLength = made.length;
-  return made;
-}
-
-describe('the index of messages', () => {
-  it('keeps every column of every message, over pages', () => {
-    const index = new MessageIndex(1_000_000);
-    const total = 2 * PAGE_ROWS + 100;
-    for (let number = 1; number <= total; number++) {
-      index.add(
-        message(number, {
-          seconds: -number,
-          nanoseconds: number,
-          lastPacket: 2 ** 33 + number,
-          firstPacket: 2 ** 33,
-        }),
-        0,
-      );
-    }
-    for (const number of [1, PAGE_ROWS, PAGE_ROWS + 1, 2 * PAGE_ROWS, total]) {
-      const page = index.page(number);
-      const row = index.rowOf(number);
-      expect(page.seconds[row]).toBe(-number);
-      expect(page.nanoseconds[row]).toBe(number);
-      expect(page.lastPacket[row]).toBe(2 ** 33 + number);
-      expect(page.packetSpan[row]).toBe(number);
-    }
-    expect(index.first).toBe(1);
-    expect(index.next).toBe(total + 1);
-  });
-
-  it('lets the oldest messages go when there are too many, and lists begin behind them', () => {
-    const index = new MessageIndex(2 * PAGE_ROWS);
-    const even = new GrowingList(index, { accepts: (number) => number % 2 === 0, atOnce: 1000 });
-    const folded = new GrowingList(index, {
-      folding: { group: () => 0, key: (number) => (number % 100 === 0 ? -1 : 7), bytes: () => 1 },
-      atOnce: 1_000_000,
-    });
-    const total = 5 * PAGE_ROWS;
-    for (let number = 1; number <= total; number++) {
-      index.add(message(number), 0);
-      if (number % PAGE_ROWS === 17) {
-        while (even.advance());
-        folded.advance();
-      }
-    }
-    while (even.advance());
-    folded.advance();
-    expect(index.evicted).toBe(3 * PAGE_ROWS);
-    expect(index.first).toBe(3 * PAGE_ROWS + 1);
-    expect(index.has(index.first - 1)).toBe(false);
-    expect(() => index.page(index.first - 1)).toThrow(RangeError);
-    expect(even.total).toBe(PAGE_ROWS);
-    expect(even.entry(0).number).toBe(3 * PAGE_ROWS + 2);
-    expect(even.placeOf(total)).toBe(PAGE_ROWS - 1);
-    for (let place = 0; place < folded.total; place++) {
-      const { number, last } = folded.entry(place);
-      expect(number).toBeGreaterThanOrEqual(index.first);
-      expect(last).toBeGreaterThanOrEqual(number);
-    }
-  });
-
-  it('begins anew after it was cleared, with the numbers going on', () => {
-    const index = new MessageIndex(1_000_000);
-    for (let number = 1; number <= PAGE_ROWS + 5; number++) index.add(message(number), 0);
-    index.clear();
-    const list = new GrowingList(index, { accepts: () => true, atOnce: 10 });
-    expect(list.advance()).toBe(false);
-    index.add(message(PAGE_ROWS + 6, { length: 99 }), 0);
-    list.advance();
-    expect(list.total).toBe(1);
-    expect(list.entry(0).number).toBe(PAGE_ROWS + 6);
-    expect(index.page(PAGE_ROWS + 6).length[index.rowOf(PAGE_ROWS + 6)]).toBe(99);
-  });
-});
 
 describe('the index of flows', () => {
   const made = (number: number) =>

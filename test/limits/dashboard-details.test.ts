@@ -102,7 +102,7 @@ describe('a live capture', () => {
   reaches('dashboard.liveProblems', 2, 'the oldest problems are forgotten, but counted', async (given) => {
     const interfaces = [1, 2, 3].map((n) => `/no/such/fifo${n}`);
     const options = { interfaces, ports: [], bufferMiB: 1, snapLength: 1, promiscuous: false };
-    const places = { node: process.execPath, capProcess: '' };
+    const places = { node: process.execPath, capProcess: '', temporaryFolder: tmpdir() };
     const live = { engine: 'pipe', options, places, ceilingBytes: 256 * 1024 * 1024 } as const;
     const { limits } = given;
     const model = keep(new LocalModel({ paths: [], temporaryFolder: tmpdir(), live, limits }));

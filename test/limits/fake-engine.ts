@@ -27,7 +27,7 @@ export class FakeCapture {
     this.capture = startLive(
       'cap',
       options,
-      { node: process.execPath, capProcess },
+      { node: process.execPath, capProcess, temporaryFolder: tmpdir() },
       {
         packet: () => {
           this.packets += 1;

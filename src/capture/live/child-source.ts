@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CaptureFile } from '../capture-file.ts';
 import type { InterfaceStatistics, LiveEvent, LiveProblem, Unknown } from './engine.ts';
 import type { ChildEngine, EngineCommand } from './engine-commands.ts';
+import { openEnginePipe } from './engine-pipe.ts';
 import { EngineProcess } from './engine-process.ts';
 import { explainDeath } from './engine-words.ts';
 import { InterfaceDrops, interfaceState } from './interface-state.ts';
@@ -19,6 +20,7 @@ export class ChildSource implements LiveSource {
   readonly #at: number;
   readonly #engine: ChildEngine;
   readonly #command: () => EngineCommand;
+  readonly #temporaryFolder: string;
   readonly #feed: LiveFeed;
   readonly #limits: LiveLimits;
   readonly #event: (event: LiveEvent) => void;
@@ -38,7 +40,13 @@ export class ChildSource implements LiveSource {
   /** Why nothing comes at present, as it was last told; an engine may go on while its interface is down. */
   #lost: LiveProblem['code'] | undefined;
 
-  constructor(place: SourcePlace, engine: ChildEngine, command: () => EngineCommand) {
+  constructor(
+    place: SourcePlace,
+    engine: ChildEngine,
+    command: () => EngineCommand,
+    temporaryFolder: string,
+  ) {
+    this.#temporaryFolder = temporaryFolder;
     this.#name = place.name;
     this.#at = place.at;
     this.#feed = place.feed;
@@ -115,7 +123,9 @@ export class ChildSource implements LiveSource {
 
   /** One child, from its start until all its packets have been handed over; why it ended. */
   async #run(): Promise<LiveProblem> {
-    const child = new EngineProcess(this.#engine, this.#command(), () => this.#ready(), this.#limits);
+    const ready = () => this.#ready();
+    const pipe = openEnginePipe(this.#temporaryFolder);
+    const child = new EngineProcess(this.#engine, this.#command(), ready, this.#limits, pipe);
     this.#process = child;
     this.#runs += 1;
     const reader = this.#feed.openReader(this.#at);

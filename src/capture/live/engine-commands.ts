@@ -8,6 +8,8 @@ export interface EnginePlaces {
   /** The Node that runs us, and our script that captures with the package `cap` (src/cli/cap-process.ts). */
   readonly node: string;
   readonly capProcess: string;
+  /** Where something may lie for a moment. */
+  readonly temporaryFolder: string;
 }
 
 /** An engine that is a child process. */

@@ -1,7 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ByteSource, StreamSource } from '../byte-source.ts';
+import { type ByteSource, SocketSource, StreamSource } from '../byte-source.ts';
 import type { ChildEngine, EngineCommand } from './engine-commands.ts';
+import type { EnginePipe } from './engine-pipe.ts';
 import { EngineWords, kernelDropsIn } from './engine-words.ts';
 import { LIVE_LIMITS, type LiveLimits } from './limits.ts';
 import { isNotFound, watchedCommand } from './watched-command.ts';
@@ -15,7 +18,8 @@ export class EngineProcess {
   readonly #engine: ChildEngine;
   readonly #blockSeconds: number;
   readonly #limits: LiveLimits;
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess;
+  readonly #input: Writable;
   readonly #watched: boolean;
   readonly #exited: Promise<void>;
   /** The child could not be started at all: why. */
@@ -24,12 +28,16 @@ export class EngineProcess {
   #answered: (() => void) | undefined;
   #asked: Promise<void> | undefined;
 
-  /** `ready` is told once packets are being captured. */
+  /**
+   * @param ready told once packets are being captured
+   * @param pipe to write them to; both ends are taken over. Without it they come through a pair of sockets.
+   */
   constructor(
     engine: ChildEngine,
     command: EngineCommand,
     ready: () => void,
     limits: LiveLimits = LIVE_LIMITS,
+    pipe?: EnginePipe,
   ) {
     this.#limits = limits;
     this.#engine = engine;
@@ -42,11 +50,12 @@ export class EngineProcess {
     const { program, parameters } = this.#watched
       ? watchedCommand(command.program, command.parameters)
       : command;
-    const child = spawn(program, parameters, { detached: true });
+    const [child, input, words, source] = start(program, parameters, pipe);
     this.#child = child;
-    this.source = new StreamSource(child.stdout);
-    child.stderr.on('data', (bytes: Buffer) => this.words.push(bytes));
-    child.stdin.on('error', () => undefined);
+    this.#input = input;
+    this.source = source;
+    words.on('data', (bytes: Buffer) => this.words.push(bytes));
+    input.on('error', () => undefined);
     this.#exited = new Promise((resolve) => {
       child.on('error', (error) => {
         // A signal that could not be delivered comes here too.
@@ -95,7 +104,7 @@ export class EngineProcess {
   async stop(hurry: boolean): Promise<void> {
     if (this.#ready === undefined && !hurry) await this.#within(this.#blockSeconds, this.#exited);
     // Its end would have a watched child killed.
-    if (!this.#watched) this.#child.stdin.end();
+    if (!this.#watched) this.#input.end();
     this.#child.kill('SIGINT');
     await this.#within(this.#limits.stopSeconds, this.#exited);
     this.kill();
@@ -131,5 +140,26 @@ export class EngineProcess {
     if (drops === undefined) return;
     this.kernelDropped = drops;
     this.#answered?.();
+  }
+}
+
+/** The child, its standard input, its standard error, and where its packets come. */
+function start(
+  program: string,
+  parameters: readonly string[],
+  pipe: EnginePipe | undefined,
+): readonly [ChildProcess, Writable, Readable, ByteSource] {
+  if (pipe === undefined) {
+    const child = spawn(program, parameters, { detached: true });
+    return [child, child.stdin, child.stderr, new StreamSource(child.stdout)];
+  }
+  try {
+    const child = spawn(program, parameters, { detached: true, stdio: ['pipe', pipe.write, 'pipe'] });
+    const { stdin, stderr } = child;
+    if (stdin === null || stderr === null) throw new Error('a child without the pipes that were asked for');
+    return [child, stdin, stderr, new SocketSource(pipe.read)];
+  } finally {
+    // With the child's end it is closed, and we see it.
+    closeSync(pipe.write);
   }
 }

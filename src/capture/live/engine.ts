@@ -37,9 +37,9 @@ export const ENGINE_LIMITS: EngineLimits = { live: LIVE_LIMITS, capture: CAPTURE
 
 /**
  * What is taken unless the user says otherwise. The engines' own buffer of 2 MiB is a hundredth of a second at a gigabit a
- * second; 64 MiB are half a second.
+ * second; 128 MiB are a second, which is what V8 may need to compile us where the traffic is there from the beginning.
  */
-export const DEFAULT_CAPTURE = { bufferMiB: 64, snapLength: 262_144, promiscuous: true } as const;
+export const DEFAULT_CAPTURE = { bufferMiB: 128, snapLength: 262_144, promiscuous: true } as const;
 
 /** What went wrong with one interface. */
 export interface LiveProblem {

@@ -67,7 +67,8 @@ class Capture implements LiveCapture {
       const event = (one: LiveEvent) => this.#tell(one);
       const place: SourcePlace = { name, at, feed, event, limits: limits.live };
       if (isPipe(name) || engine === 'pipe') return new PipeSource(place);
-      return new ChildSource(place, engine, () => engineCommand(engine, name, options, places));
+      const command = () => engineCommand(engine, name, options, places);
+      return new ChildSource(place, engine, command, places.temporaryFolder);
     });
     this.ended = this.#finish();
   }

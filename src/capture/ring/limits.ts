@@ -26,6 +26,9 @@ export const RING_LIMITS: RingLimits = {
 /** Size of the pieces that wait: PcapngWriter's batches, and single packets larger than these. */
 export const PIECE_BYTES = 256 * 1024;
 
+/** Buffers for pieces that are kept when none waits: a disk that was behind once is no reason to hold them for ever. */
+export const SPARE_PIECES = 32;
+
 /** Files that are open at a time to be read once more, and bytes read of one between two turns. */
 export const OPEN_FILES = 16;
 export const READ_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import { PIECE_BYTES, type RingLimits } from './limits.ts';
+import { PIECE_BYTES, type RingLimits, SPARE_PIECES } from './limits.ts';
 import type { RingFile } from './ring-files.ts';
 import { removeMade, SpoolFile } from './spool-file.ts';
 
@@ -207,7 +207,7 @@ export class Spooler {
       this.lost += packets;
     }
     this.#waitingBytes -= length;
-    if (piece.length === PIECE_BYTES) this.#free.push(piece);
+    if (piece.length === PIECE_BYTES && this.#free.length < SPARE_PIECES) this.#free.push(piece);
   }
 
   async #close(): Promise<void> {

@@ -39,7 +39,7 @@ function bufferCheck({ freeBytes }: Host): Check {
   const check = 'kernel/buffer';
   const { bufferMiB } = DEFAULT_CAPTURE;
   const free = `${formatCount(Math.floor(freeBytes / MIB))} MiB of memory are free`;
-  const text = `${bufferMiB} MiB for each interface unless -B says otherwise, half a second at 1 Gbit/s; ${free}`;
+  const text = `${bufferMiB} MiB for each interface unless -B says otherwise, a second at 1 Gbit/s; ${free}`;
   return { check, status: freeBytes < ENOUGH * bufferMiB * MIB ? 'warning' : 'ok', text };
 }
 

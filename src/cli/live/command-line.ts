@@ -17,7 +17,7 @@ export function withCaptureOptions(command: Command): Command {
     .option('-f, --capture-filter <bpf>', "instead of DVRIP's ports: pcap-filter(7)")
     .option('--all-ports', 'capture every port, and recognise DVRIP by its content')
     .addOption(
-      new Option('-B, --buffer-size <MiB>', "the kernel's buffer, 64 MiB by default").argParser(wholeNumber),
+      new Option('-B, --buffer-size <MiB>', "the kernel's buffer, 128 MiB by default").argParser(wholeNumber),
     )
     .addOption(
       new Option('-s, --snapshot-length <bytes>', 'bytes kept of each packet, all by default').argParser(

@@ -3,6 +3,11 @@ import { MemoryCeiling } from '../../analysis/memory-ceiling.ts';
 import { liveRecordLimits, PROCESS_BYTES, type RecordLimits } from './limits.ts';
 import type { ModelRunLimits } from './run-limits.ts';
 
+/** Collecting stops the thread for up to a tenth of a second: worth it for this part of the ceiling, and not for less. */
+const WORTH = 0.1;
+/** Looks in which V8 itself has collected most of the garbage at least once, in passing. */
+const RECENT_LOOKS = 5;
+
 /** What the model's thread can say of its memory, and do about it. */
 export interface ThreadMemory {
   /** Bytes of its heap and of its buffers. */
@@ -16,6 +21,8 @@ export class LiveCeiling {
   readonly ceiling: MemoryCeiling;
   readonly records: RecordLimits;
   readonly #memory: ThreadMemory | undefined;
+  /** What the thread held at the last looks: the least of it is what is alive and little more. */
+  #recent: number[] = [];
 
   /**
    * @param memory undefined: nobody looks, and the limits stay what the ceiling allows to begin with
@@ -36,7 +43,16 @@ export class LiveCeiling {
   look(): boolean {
     const memory = this.#memory;
     if (memory === undefined) return false;
-    if (this.ceiling.isNear(PROCESS_BYTES + memory.held())) memory.collect();
-    return this.ceiling.sample(PROCESS_BYTES + memory.held());
+    const held = memory.held();
+    this.#recent.push(held);
+    if (this.#recent.length > RECENT_LOOKS) this.#recent.shift();
+    const least = Math.min(...this.#recent);
+    const { ceiling } = this;
+    const garbage = held - least > ceiling.bytes * WORTH;
+    if (ceiling.isNear(PROCESS_BYTES + (garbage ? held : least))) {
+      memory.collect();
+      this.#recent = [memory.held()];
+    }
+    return ceiling.sample(PROCESS_BYTES + Math.min(...this.#recent));
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Packet } from '../../../dissectors/core/packet.ts';
 import { Analysis } from '../../analysis/analysis.ts';
 import { LiveLosses } from '../../analysis/live-losses.ts';
@@ -135,10 +134,9 @@ export class LiveReading implements Input, LiveSink {
     this.#losses.noted(from, to);
   }
 
-  /** A live capture never waits: what is paused is the telling. */
-  drained(): Promise<void> {
+  /** A live capture never waits: what is paused is the telling. Between two rounds of reads whoever waits for the thread has a turn. */
+  drained(): undefined {
     this.#changed();
-    return turn();
   }
 
   event(event: LiveEvent): void {

@@ -10,6 +10,7 @@ import { liveOptions, Watch } from './watching.ts';
 class FakeEngine implements EnginePlaces {
   readonly node = process.execPath;
   readonly capProcess: string;
+  readonly temporaryFolder = tmpdir();
   readonly #folder = mkdtempSync(join(tmpdir(), 'dvr-fake-'));
 
   constructor(script: string) {
@@ -96,7 +97,8 @@ describe.concurrent('an engine that', () => {
     ));
 
   it('is not there is an error', async () => {
-    const watch = new Watch('cap', liveOptions(['any']), { node: '/nonexistent/node', capProcess: '' });
+    const places = { node: '/nonexistent/node', capProcess: '', temporaryFolder: tmpdir() };
+    const watch = new Watch('cap', liveOptions(['any']), places);
     const { reason, problems } = await watch.end();
     expect(reason).toBe('failed');
     expect(problems).toMatchObject([{ code: 'engine-missing', message: expect.stringContaining('ENOENT') }]);

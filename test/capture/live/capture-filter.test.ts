@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DVRIP_PORTS } from '../../../src/analysis/analysis.ts';
 import { captureFilter } from '../../../src/capture/live/capture-filter.ts';
@@ -112,6 +113,7 @@ describe.skipIf(isMissing('dumpcap') || isMissing('perl') || hasNoNamespaces())(
       const watch = new Watch(engine, liveOptions([pair.mirror], { ports: PORTS }), {
         node: '',
         capProcess: '',
+        temporaryFolder: tmpdir(),
       });
       await watch.started();
       sendFrames(pair.sender, Object.values(OTHERS));

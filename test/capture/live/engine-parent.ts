@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { DVRIP_PORTS } from '../../../src/analysis/analysis.ts';
 import { ENGINE_NAMES } from '../../../src/capture/live/engine.ts';
 import { startLive } from '../../../src/capture/live/start-live.ts';
@@ -15,7 +16,7 @@ const options = {
 const capture = startLive(
   engine,
   options,
-  { node: process.execPath, capProcess },
+  { node: process.execPath, capProcess, temporaryFolder: tmpdir() },
   {
     packet: () => undefined,
     drained: () => undefined,

@@ -24,6 +24,7 @@ import type { Truth } from '../../support/simulator/truth.ts';
 export class BuiltPlaces implements EnginePlaces {
   readonly node = process.execPath;
   readonly capProcess: string;
+  readonly temporaryFolder = tmpdir();
   readonly #folder: string;
 
   private constructor(folder: string) {

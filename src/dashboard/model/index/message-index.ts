@@ -19,6 +19,8 @@ export class MessageIndex {
   evicted = 0;
   readonly #most: number;
   #pages: MessagePage[] = [];
+  /** The last page that was let go, for the next one: all of a row is written when it is used. */
+  #spare: MessagePage | undefined = undefined;
   /** Messages before the first page, always whole pages; numbers count from 1. */
   #offset = 0;
   readonly #names: string[] = [];
@@ -123,7 +125,10 @@ export class MessageIndex {
     if (number !== this.next) throw new RangeError(`message ${number} is out of turn`);
     this.next = number + 1;
     const place = (number - 1 - this.#offset) / PAGE_ROWS;
-    if (place === this.#pages.length) this.#pages.push(new MessagePage());
+    if (place === this.#pages.length) {
+      this.#pages.push(this.#spare ?? new MessagePage());
+      this.#spare = undefined;
+    }
     if (this.next - this.first > this.#most) {
       this.first += PAGE_ROWS;
       this.evicted += PAGE_ROWS;
@@ -135,6 +140,7 @@ export class MessageIndex {
   #dropPages(): void {
     const whole = Math.floor((this.first - 1 - this.#offset) / PAGE_ROWS);
     if (whole <= 0) return;
+    this.#spare = this.#pages[whole - 1];
     this.#pages = this.#pages.slice(whole);
     this.#offset += whole * PAGE_ROWS;
   }
