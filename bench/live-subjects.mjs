@@ -33,8 +33,8 @@ export function listLiveSubjects(name) {
     ...['tcpdump', 'dumpcap', 'cap'].map((engine) => watchSubject(engine, name)),
     {
       name: 'dumpcap-alone',
-      does: 'dumpcap -q -i V -B 64 -w /dev/null',
-      ...program('dumpcap', ['-q', '-i', name, '-B', '64', '-f', FILTER, '-w', '/dev/null']),
+      does: 'dumpcap -q -i V -B 128 -w /dev/null',
+      ...program('dumpcap', ['-q', '-i', name, '-B', '128', '-f', FILTER, '-w', '/dev/null']),
       ready: /File: /,
       outcome: (said) => {
         const counts = /received\/dropped on interface .*: (\d+)\/(\d+) /.exec(said);
@@ -43,8 +43,8 @@ export function listLiveSubjects(name) {
     },
     {
       name: 'tcpdump-alone',
-      does: 'tcpdump -i V -B 65536 -w /dev/null',
-      ...program('tcpdump', ['-n', '-i', name, '-B', '65536', '-w', '/dev/null', '--', FILTER]),
+      does: 'tcpdump -i V -B 131072 -w /dev/null',
+      ...program('tcpdump', ['-n', '-i', name, '-B', '131072', '-w', '/dev/null', '--', FILTER]),
       ready: /listening on/,
       outcome: tcpdumpCounts,
     },
@@ -59,8 +59,8 @@ export function listLiveSubjects(name) {
     },
     {
       name: 'tshark',
-      does: 'tshark -q -z conv,tcp -i V -B 64',
-      ...program('tshark', ['-q', '-z', 'conv,tcp', '-i', name, '-B', '64', '-f', FILTER]),
+      does: 'tshark -q -z conv,tcp -i V -B 128',
+      ...program('tshark', ['-q', '-z', 'conv,tcp', '-i', name, '-B', '128', '-f', FILTER]),
       ready: /Capturing on/,
       outcome: (said) => {
         const captured = /^(\d+) packets captured/m.exec(said);

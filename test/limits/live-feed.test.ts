@@ -30,9 +30,12 @@ function stalledFeed({ live, capture }: RunLimits) {
   return { seen, feed, release };
 }
 
-/** Records of 100, 101, … bytes, each a piece. */
+/** So long that two do not fit into one piece. */
+const LONG = PIECE_BYTES / 2;
+
+/** Records of LONG, LONG + 1, … bytes, each a piece. */
 function pieces(count: number): readonly Buffer[] {
-  const records = Array.from({ length: count }, (_, n) => ({ bytes: Buffer.alloc(100 + n) }));
+  const records = Array.from({ length: count }, (_, n) => ({ bytes: Buffer.alloc(LONG + n) }));
   const capture = writePcap(records);
   let at = 0;
   return records.map(({ bytes }, n) => {
@@ -58,7 +61,7 @@ describe('a sink that does not keep up', () => {
       }
       await release();
       // The first was taken before the sink said that it was busy, the last five waited.
-      expect(seen).toEqual([100, 107, 108, 109, 110, 111]);
+      expect(seen).toEqual([0, 7, 8, 9, 10, 11].map((n) => LONG + n));
       expect([feed.received, feed.thrownAway]).toEqual([[12], [6]]);
       expect(reader.damage).toBeUndefined();
     },

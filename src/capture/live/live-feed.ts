@@ -8,7 +8,7 @@ import { LiveChunks, RecordReader } from './record-reader.ts';
 interface Waiting {
   readonly reader: RecordReader;
   readonly piece: Buffer | undefined;
-  readonly length: number;
+  length: number;
   readonly file: number;
   readonly finished?: () => void;
 }
@@ -73,8 +73,15 @@ export class LiveFeed implements CaptureSink {
       this.#giveBack(piece);
       return;
     }
-    this.#queue.push({ reader, piece, length, file });
     this.#queuedBytes += length;
+    // Small pieces wait together: as many of them would not be as many bytes.
+    const last = this.#stalled ? this.#queue.at(-1) : undefined;
+    if (last?.reader === reader && last.piece !== undefined && last.length + length <= last.piece.length) {
+      last.length += piece.copy(last.piece, last.length, 0, length);
+      this.#giveBack(piece);
+      return;
+    }
+    this.#queue.push({ reader, piece, length, file });
     if (!this.#stalled) this.#work();
     else if (this.#queue.length > this.#limits.live.queuedPieces) this.#dropOldest();
   }

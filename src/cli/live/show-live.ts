@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { DEFAULT_CEILING_MIB } from '../../analysis/memory-ceiling.ts';
 import { LEAST_DASHBOARD_MIB } from '../../dashboard/model/limits.ts';
-import { keepYoungFew } from '../../dashboard/worker/memory-taken.ts';
 import { openModel } from '../../dashboard/worker/open-model.ts';
 import { configuredLimits, loadLimitChanges } from '../config/run-limits.ts';
 import { ENGINE_PLACES } from '../engine-places.ts';
@@ -46,7 +45,6 @@ export async function showLive(options: LiveCommandOptions): Promise<void> {
   };
   process.on('exit', leave);
   const { duration } = options.autostop ?? {};
-  keepYoungFew();
   const model = openModel({
     paths: [],
     ...(changes !== undefined && { limits: changes }),

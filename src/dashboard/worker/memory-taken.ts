@@ -29,10 +29,15 @@ export function collectGarbage(): void {
   if (typeof collect === 'function') collect();
 }
 
+/** A heap may grow by so many hundredths before V8 looks for garbage in it again; on a large machine it is three hundred. */
+const HEAP_GROWTH = 30;
+
 /**
- * Keeps the room for young objects of this thread as it is. V8 lets it grow to 32 MB where there is as much garbage as painting makes,
- * and a process with a ceiling has a better use for them: measured, the screen then takes 25 MB less and no more time.
+ * Makes V8 hold less garbage, in every thread of the process: its heaps grow in small steps, and the room for young objects
+ * stays as it is. It then collects more often, but in passing, which stops a thread for a hundredth of a second and not, as
+ * {@link collectGarbage} does, for up to a tenth.
  */
-export function keepYoungFew(): void {
+export function keepHeapsSmall(): void {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DashboardModel, ModelOptions } from '../model/contract.ts';
 import { LocalModel } from '../model/local-model.ts';
-import { collectGarbage, memoryOfThread } from './memory-taken.ts';
+import { collectGarbage, keepHeapsSmall, memoryOfThread } from './memory-taken.ts';
 import type { Call, FromWorker, Order, ToWorker } from './protocol.ts';
 
 /** The model's thread: begins to read at once, answers what it is asked, and says when something is new. */
 function serve(port: NonNullable<typeof parentPort>, options: ModelOptions): void {
+  // Not before this thread is there: V8 sets it back for each new one.
+  if (options.live !== undefined) keepHeapsSmall();
   const send = (message: FromWorker): void => port.postMessage(message);
   const model = new LocalModel(options, { held: memoryOfThread, collect: collectGarbage });
   model.onChange((progress) => send({ kind: 'change', progress }));

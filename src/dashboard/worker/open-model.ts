@@ -1,4 +1,4 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { Completions } from '../../filter/completions.ts';
 import type { SessionRecord } from '../../report/records/schemas.ts';
 import type {
@@ -36,26 +36,12 @@ const WORKER_FILE = new URL('./model-worker.js', import.meta.url);
  */
 const YOUNG_MIB = 3;
 
-/**
- * V8 lets the rest of a heap grow by a third before it looks for garbage again where that may take so much, and by four times
- * where it may take gigabytes. It looks in passing, which stops the thread for a hundredth of a second and not, as when it is made
- * to, for a tenth.
- */
-const OLD_MIB = 512;
-
 /** Makes a model in a thread of its own, which begins to read at once. `close` ends the thread. */
 export function openModel(options: ModelOptions, workerFile: URL = WORKER_FILE): DashboardModel {
-  const { live } = options;
-  const resourceLimits = live === undefined ? {} : liveResourceLimits(live.ceilingBytes);
+  const resourceLimits = options.live === undefined ? {} : { maxYoungGenerationSizeMb: YOUNG_MIB };
   return new WorkerModel(
     new Worker(workerFile, { workerData: options, name: 'dvrscope model', resourceLimits }),
   );
-}
-
-/** What is alive never comes near: of more memory the ceiling itself lets go. */
-function liveResourceLimits(ceilingBytes: number): ResourceLimits {
-  const ceilingMib = Math.ceil(ceilingBytes / (1024 * 1024));
-  return { maxYoungGenerationSizeMb: YOUNG_MIB, maxOldGenerationSizeMb: Math.max(OLD_MIB, ceilingMib) };
 }
 
 interface Waiting {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Packet, RECENT_CHUNKS } from '../../../dissectors/core/packet.ts';
-import { LIVE_LIMITS } from '../../../src/capture/live/limits.ts';
+import { LIVE_LIMITS, PIECE_BYTES } from '../../../src/capture/live/limits.ts';
 import { LiveFeed } from '../../../src/capture/live/live-feed.ts';
 import type { RecordReader } from '../../../src/capture/live/record-reader.ts';
 import { type WrittenPacket, writePcap, writePcapng } from '../../support/capture-writer.ts';
@@ -176,22 +176,22 @@ describe('bytes that are no capture', () => {
 });
 
 describe('a sink that does not keep up', () => {
-  const capture = writePcap(
-    Array.from({ length: LIVE_LIMITS.queuedPieces + 40 }, (_, index) => ({
-      bytes: Buffer.alloc(200, index),
-    })),
-  );
-  /** One record a piece, cut in its middle. */
-  const cuts = (count: number) =>
-    Array.from({ length: count }, (_, index) =>
-      capture.subarray(index === 0 ? 0 : 24 + 216 * index - 100, 24 + 216 * (index + 1) - 100),
+  /** One record of so many bytes a piece, cut in its middle. */
+  const cuts = (count: number, bytes: number) => {
+    const capture = writePcap(
+      Array.from({ length: count }, (_, index) => ({ bytes: Buffer.alloc(bytes, index) })),
     );
+    const each = 16 + bytes;
+    return Array.from({ length: count }, (_, index) =>
+      capture.subarray(index === 0 ? 0 : 24 + each * index - 100, 24 + each * (index + 1) - 100),
+    );
+  };
 
   it('gets what waited, in order', async () => {
     const { feed, sink } = openFeed();
     const reader = feed.openReader(0);
     sink.stall();
-    for (const piece of cuts(50)) push(feed, reader, 0, piece);
+    for (const piece of cuts(50, 200)) push(feed, reader, 0, piece);
     // The first piece found the sink ready.
     expect(sink.records.length).toBe(0);
     expect(feed.queuedBytes).toBeGreaterThan(10_000);
@@ -207,10 +207,11 @@ describe('a sink that does not keep up', () => {
     const { feed, sink } = openFeed();
     const reader = feed.openReader(0);
     sink.stall();
-    const pieces = cuts(LIVE_LIMITS.queuedPieces + 40);
+    // Two of them do not fit into one piece.
+    const pieces = cuts(LIVE_LIMITS.queuedPieces + 40, PIECE_BYTES / 2);
     for (const piece of pieces) push(feed, reader, 0, piece);
     const [dropped = 0] = feed.thrownAway;
-    // One piece was taken before the sink said so, 128 wait.
+    // One piece was taken before the sink said so.
     expect(dropped).toBe(39);
     await sink.release();
     expect(feed.received).toEqual([LIVE_LIMITS.queuedPieces + 39]);
@@ -219,11 +220,28 @@ describe('a sink that does not keep up', () => {
     expect(reader.damage).toBeUndefined();
   });
 
+  it('loses nothing of many small pieces, which wait together', async () => {
+    const { feed, sink } = openFeed(2);
+    const [reader, other] = [feed.openReader(0), feed.openReader(1)];
+    sink.stall();
+    const count = 8 * LIVE_LIMITS.queuedPieces;
+    for (const [index, piece] of cuts(count, 200).entries()) {
+      push(feed, reader, 0, piece);
+      // Another interface comes in between.
+      if (index === count / 2) push(feed, other, 1, writePcap([]));
+    }
+    await sink.release();
+    expect(feed.thrownAway).toEqual([0, 0]);
+    expect(sink.records.map(({ hex }) => Number.parseInt(hex.slice(0, 2), 16))).toEqual(
+      Array.from({ length: count - 1 }, (_, index) => index & 0xff),
+    );
+  });
+
   it('is waited for before an interface has ended', async () => {
     const { feed, sink } = openFeed();
     const reader = feed.openReader(0);
     sink.stall();
-    for (const piece of cuts(3)) push(feed, reader, 0, piece);
+    for (const piece of cuts(3, 200)) push(feed, reader, 0, piece);
     let over = false;
     const finished = feed.finish(reader, 0).then(() => {
       over = true;
