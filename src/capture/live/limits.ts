@@ -33,10 +33,7 @@ export const LIVE_LIMITS: LiveLimits = {
   mergedBytes: 32 * 1024 * 1024,
 };
 
-/**
- * Bytes taken from an engine's pipe at a time, and size of what waits in the queue: 16 MiB in all. A pipe of Linux holds as much, and
- * larger pieces would wait half empty.
- */
+/** Most bytes taken from an engine's pipe at a time, and size of what waits in the queue: 16 MiB in all. */
 export const PIECE_BYTES = 64 * 1024;
 
 /** Buffers for pieces that are kept when none waits: memory that is given back and taken again leaves holes. */

@@ -4,7 +4,7 @@ import { liveRecordLimits, PROCESS_BYTES, type RecordLimits } from './limits.ts'
 import type { ModelRunLimits } from './run-limits.ts';
 
 /** Collecting stops the thread for up to a tenth of a second: worth it for this part of the ceiling, and not for less. */
-const WORTH = 0.1;
+const WORTH = 0.15;
 /** Looks in which V8 itself has collected most of the garbage at least once, in passing. */
 const RECENT_LOOKS = 5;
 

@@ -30,7 +30,7 @@ export function collectGarbage(): void {
 }
 
 /** A heap may grow by so many hundredths before V8 looks for garbage in it again; on a large machine it is three hundred. */
-const HEAP_GROWTH = 30;
+const HEAP_GROWTH = 15;
 
 /**
  * Makes V8 hold less garbage, in every thread of the process: its heaps grow in small steps, and the room for young objects
