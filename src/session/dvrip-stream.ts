@@ -143,8 +143,9 @@ export class DvripStream implements StreamConsumer, FrameSink {
 
   #end(): void {
     this.framer.end();
-    for (const stream of this.#streams.values()) this.#conversations.media.close(stream);
+    // What is left of a message in several packets may be a picture, which begins a stream.
     if (this.fragments !== undefined) this.#conversations.intake.streamEnded(this);
+    for (const stream of this.#streams.values()) this.#conversations.media.close(stream);
     this.dvrip.streamEnded(this.side);
   }
 

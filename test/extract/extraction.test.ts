@@ -242,6 +242,14 @@ describe('limits', () => {
   });
 });
 
+it('what came of a snapshot in several packets is written when its connection ends', () => {
+  const socket = new Socket(34_567);
+  // The first of two hundred packets: sound, where a picture is expected.
+  socket.device({ id: 1561, byte12: 200, byte13: 0, body: audioChunk(10, 1, Buffer.of(7)), sessionId: 11 });
+  const { manifest } = extractPackets(socket.packets, folder());
+  expect(manifest.files).toMatchObject([{ content: 'audio', kind: 'snapshot', frames: 1 }]);
+});
+
 it('nothing that a capture may hold makes the extraction fail, or write more than came', () => {
   const some = fc.uint8Array({ maxLength: 60 });
   const body = fc.oneof(
