@@ -59,6 +59,13 @@ export function engineProcesses(name: string): readonly number[] {
   return children.filter((pid) => commandLine(pid).includes(name)).map(Number);
 }
 
+/** Whether somebody captures on an interface: packet(7) sockets stand in a table, with the number of theirs in the fifth column. */
+export function isWatched(name: string): boolean {
+  const index = readFileSync(`/sys/class/net/${name}/ifindex`, 'latin1').trim();
+  const [, ...sockets] = readFileSync('/proc/net/packet', 'latin1').trim().split('\n');
+  return sockets.some((line) => line.split(/ +/)[4] === index);
+}
+
 function commandLine(pid: string): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0');

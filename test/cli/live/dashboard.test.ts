@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCaptures } from '../../../src/capture/read-captures.ts';
 import { DVRSCOPE, Tmux, withoutTmux } from '../../dashboard/screen-tmux.ts';
-import { hasNoNamespaces, MirroredNetwork } from '../../support/netns.ts';
+import { hasNoNamespaces, isWatched, MirroredNetwork } from '../../support/netns.ts';
 import { readPackets } from '../conversation.ts';
 import { isMissing, sample } from '../dvrscope.ts';
 
@@ -228,6 +228,8 @@ describe.skipIf(withoutTmux || hasNoNamespaces() || isMissing('tcpdump'))(
         screen = new Tmux(120, 36);
         screen.run(`cd ${folder}; ${DVRSCOPE} live -i ${network.mirror} -w ring/`);
         await screen.sees(/live 0 B/);
+        // The screen is there before its engine is.
+        await expect.poll(() => isWatched(network.mirror), { timeout: 20_000 }).toBe(true);
         await network.converse(40);
         await screen.sees('logged-out', /gaps 0 +dropped 0/);
         screen.press('5');
