@@ -122,6 +122,13 @@ function closeDescriptor(descriptor: number): Promise<void> {
   return new Promise((resolve) => close(descriptor, () => resolve()));
 }
 
+/** Tells, maybe more than once, that nothing more will come, and why if something failed. */
+function whenOver(stream: Readable, tell: (error: Error | undefined) => void): void {
+  stream.on('end', () => tell(undefined));
+  stream.on('close', () => tell(undefined));
+  stream.on('error', tell);
+}
+
 /** A pipe of Linux holds as much, unless somebody has widened it. */
 const SOCKET_BUFFER_BYTES = 64 * 1024;
 
@@ -158,15 +165,10 @@ export class SocketSource implements ByteSource {
       onread: { buffer: this.#buffer, callback },
     };
     this.#socket = new Socket(options);
-    const over = (): void => {
+    whenOver(this.#socket, (error) => {
       this.#over = true;
+      this.#error ??= error;
       this.#wake?.();
-    };
-    this.#socket.on('end', over);
-    this.#socket.on('close', over);
-    this.#socket.on('error', (error) => {
-      this.#error = error;
-      over();
     });
   }
 
@@ -211,16 +213,11 @@ export class StreamSource implements ByteSource {
 
   constructor(stream: Readable) {
     this.#stream = stream;
-    const over = (): void => {
-      this.#over = true;
-      this.#wake?.();
-    };
     stream.on('readable', () => this.#wake?.());
-    stream.on('end', over);
-    stream.on('close', over);
-    stream.on('error', (error) => {
-      this.#error = error;
-      over();
+    whenOver(stream, (error) => {
+      this.#over = true;
+      this.#error ??= error;
+      this.#wake?.();
     });
   }
 

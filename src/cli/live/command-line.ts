@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { LEAST_CEILING_MIB } from '../../analysis/memory-ceiling.ts';
-import { ENGINE_NAMES } from '../../capture/live/engine.ts';
+import { DEFAULT_CAPTURE, ENGINE_NAMES } from '../../capture/live/engine.ts';
 import { examples } from '../examples.ts';
 import { wholeNumber, withReadingOptions } from '../reading-options.ts';
 import { autostop, type LiveCommandOptions, ringBuffer } from './live-options.ts';
@@ -17,7 +17,10 @@ export function withCaptureOptions(command: Command): Command {
     .option('-f, --capture-filter <bpf>', "instead of DVRIP's ports: pcap-filter(7)")
     .option('--all-ports', 'capture every port, and recognise DVRIP by its content')
     .addOption(
-      new Option('-B, --buffer-size <MiB>', "the kernel's buffer, 128 MiB by default").argParser(wholeNumber),
+      new Option(
+        '-B, --buffer-size <MiB>',
+        `the kernel's buffer, ${DEFAULT_CAPTURE.bufferMiB} MiB by default`,
+      ).argParser(wholeNumber),
     )
     .addOption(
       new Option('-s, --snapshot-length <bytes>', 'bytes kept of each packet, all by default').argParser(
